@@ -1,0 +1,44 @@
+# Everything runs from a virtual environment of the checkout; the first target that needs it makes it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint types format docs snapshots bench clean
+
+demo: $(STAMP)  ## the main job on the Long Phú data; every output lands in ket-qua/
+	$(BIN)/python cli.py demo -o ket-qua
+
+test: $(STAMP)  ## the tests, with branch coverage
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+
+lint: $(STAMP)  ## formatter, linter and the packs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python cli.py rules lint
+	$(BIN)/python cli.py rules test
+
+types: $(STAMP)  ## strict type check
+	$(BIN)/mypy
+
+format: $(STAMP)  ## put the code in order
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(STAMP)  ## write the generated reference anew
+	$(BIN)/python cli.py rules docs
+
+snapshots: $(STAMP)  ## write the golden files anew; read the difference before committing
+	$(BIN)/python -m pytest --snapshots-update
+
+bench: $(STAMP)  ## every benchmark, ratios side by side
+	$(BIN)/python benchmarks/run.py
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[pdf,bulk,dev]'
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) build dist ket-qua

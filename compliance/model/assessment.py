@@ -1,0 +1,60 @@
+"""What does the section Đánh giá chung say, and what is to be done next?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from compliance.model.base import Exact, Model, Source
+from compliance.model.legal import Grade
+from compliance.model.rulepack import TaskGroup
+
+
+class Statement(Model):
+    """One sentence of the assessment, with all that it rests on."""
+
+    id: str
+    """`area:rule:unit`, stable."""
+    area: str
+    text: str
+    rules: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    """Ids of the outcomes that it rests on."""
+    figures: tuple[str, ...] = ()
+    """Each figure with its formula, as a reader reads it."""
+    places: tuple[Source, ...] = ()
+    citation: str = ""
+    grade: Grade | None = None
+
+
+class Task(Model):
+    """One task for the next half-year (nhiệm vụ)."""
+
+    group: TaskGroup
+    action: str
+    lead: str
+    support: str = ""
+    due: date
+    expected: str
+    takes: str = ""
+    """What it takes, in counts of this period."""
+    citation: str = ""
+    answers: tuple[str, ...] = ()
+    """Ids of the limitations (or, to keep, strengths) that it answers."""
+    why: str
+    """Why it stands where it stands."""
+    gap: Exact | None = None
+    """Shortfall relative to the target, 0 to 1; orders the tasks to push."""
+    volume: int = 0
+    """Units of work missing; orders equal gaps."""
+
+
+class Assessment(Model):
+    """Strengths (ưu điểm), limitations (hạn chế) and tasks of one run."""
+
+    unit: str
+    period: str
+    strengths: tuple[Statement, ...]
+    limitations: tuple[Statement, ...]
+    undecided: tuple[str, ...] = ()
+    """What could not be judged and why, in Vietnamese."""
+    tasks: tuple[Task, ...]

@@ -1,0 +1,45 @@
+"""Which figures does a narrative report claim, and do they agree with each other?"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from compliance.model.base import Model, Source
+from compliance.problems import Place
+
+ClaimKind = Literal[
+    "ratio", "sum", "difference", "complement", "change", "citation", "period", "quantity", "range", "count"
+]
+ClaimVerdict = Literal["consistent", "truncated", "inconsistent", "undecided"]
+
+
+class Claim(Model):
+    """A passage whose figures can be checked against each other (nội dung có số liệu)."""
+
+    kind: ClaimKind
+    quote: str
+    start: int
+    """Offset of the quote in characters of the text in NFC."""
+    end: int
+    verdict: ClaimVerdict
+    stated: str
+    """As the report writes it."""
+    expected: str = ""
+    """What the other figures make it, in Vietnamese notation."""
+    difference: str = ""
+    explanation: str
+    """In plain Vietnamese: stated, computed, the figures used, and the likeliest slip."""
+    figures: tuple[str, ...] = ()
+    """The figures used, each as written with its place."""
+    place: Source = Place()
+
+
+class Slip(Model):
+    """A slip of the pen: listed apart from figures, never blocking."""
+
+    kind: Literal["doubled_word", "misspelling", "missing_figure", "mixed_separators"]
+    quote: str
+    start: int
+    end: int
+    explanation: str
+    place: Source = Place()

@@ -1,0 +1,327 @@
+"""What does a rule pack say? Indicators, rates, dated targets, rules and tasks, as their YAML says it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from compliance.model.base import Model, ReadOnly, Source
+from compliance.model.legal import Citation, Instrument
+from compliance.model.submission import Level, Unit
+from compliance.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Kind = Literal["completeness", "consistency", "target", "plausibility"]
+Severity = Literal["must_fix", "must_explain", "advisory"]
+IndicatorType = Literal["count", "amount", "boolean", "percent", "date"]
+TaskGroup = Literal["remedy", "push", "keep"]
+"""Khắc phục, đẩy mạnh, duy trì: the three parts of the task list, in their order."""
+
+DottedId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$|^(PARTS|RATE|ROLLUP):.+$")]
+
+
+class Area(Model):
+    """A field of work (lĩnh vực); the order of the areas is the order of the assessment."""
+
+    id: str
+    title: str
+
+
+class Indicator(Model):
+    """One datum that a unit reports (chỉ tiêu thống kê)."""
+
+    id: DottedId
+    label: str
+    unit_of_measure: str
+    type: IndicatorType
+    levels: tuple[Level, ...]
+    """The levels that report it."""
+    required: tuple[Level, ...] = ()
+    """The levels at which a unit that reports for itself must give it."""
+    additive: tuple[Level, ...] = ()
+    """The parent levels at which it is the sum of the direct children."""
+    description: str
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    """Range that a value must lie in; it also bounds the arithmetic of the columnar engine."""
+    parts: tuple[DottedId, ...] = ()
+    """Its parts: it is their sum."""
+    assume_zero: tuple[DottedId, ...] = ()
+    """Parts taken as 0 when not reported; the assumption is printed."""
+    from_register: Literal["bodies"] | None = None
+    """Counted from the register of units, not reported: `bodies` counts the agencies and communes below."""
+    phrases: tuple[str, ...] = ()
+    """How a report's prose names it."""
+    column: str = ""
+    """Its column in form II.06a, where it has one."""
+    watched: bool = False
+    """Informational: shown, and no rule reads it, because no text sets a target."""
+    place: Source = Place()
+
+    @property
+    def area(self) -> str:
+        """The first segment of the id."""
+        return self.id.split(".", 1)[0]
+
+
+class Rate(Model):
+    """A percentage derived from two indicators (tỷ lệ tính lại), in percent points; 0/0 is no data."""
+
+    id: DottedId
+    label: str
+    numerator: DottedId
+    denominator: DottedId
+    levels: tuple[Level, ...]
+    confused_with: tuple[DottedId, ...] = ()
+    """Other denominators that it is sometimes computed on."""
+    wording: str = ""
+    """What the denominator is, in words: `số hồ sơ đã giải quyết`."""
+    phrases: tuple[str, ...] = ()
+    place: Source = Place()
+
+
+class DatedValue(Model):
+    """A value of a target from a date on, with the text that sets it."""
+
+    effective_from: date
+    due: date | None = None
+    """The day by which it is to be reached; before it a shortfall is worded as not yet reached."""
+    value: Decimal
+    levels: tuple[Level, ...] = ()
+    """The levels that it binds; none named means every level."""
+    citation: Citation
+    checked_on: date
+    """When somebody last looked whether it still holds."""
+    common: str = ""
+    """Set where the text binds another level: how to word it here (`mục tiêu chung của tỉnh và cả nước`)."""
+    place: Source = Place()
+
+
+class Target(Model):
+    """A dated value with its legal source (mục tiêu), in the unit of what it is compared with."""
+
+    id: DottedId
+    label: str
+    values: tuple[DatedValue, ...]
+    place: Source = Place()
+
+
+class TaskTemplate(Model):
+    """What is to be done about a limitation, or to keep a strength. All texts are sentences (see `Rule`)."""
+
+    group: TaskGroup | None = None
+    """Where it goes; left out, the outcome decides."""
+    action: str
+    lead: str
+    support: str = ""
+    due: str
+    """`period_end`, or a day of the next half-year as `MM-DD`."""
+    expected: str
+    citation: Citation | None = None
+    """Its own basis; the rule's where left out."""
+
+
+class Present(Model):
+    """Named check: every indicator is reported."""
+
+    present: tuple[DottedId, ...]
+
+
+class Together(Model):
+    """Named check: the indicators are reported all or none."""
+
+    together: tuple[DottedId, ...]
+
+
+class Cites(Model):
+    """Named check on the legal texts that a report cites.
+
+    `one_date`: a document is cited with one date. `register_date`: with the date of the register; not held
+    against a document cited with two. `in_force`: it is in force on the report date.
+    """
+
+    cites: Literal["one_date", "register_date", "in_force"]
+
+
+class Submitted(Model):
+    """Named check: every direct child that is due has submitted."""
+
+    submitted: Literal["children"]
+
+
+class PeerMeasure(Model):
+    """A unit against the median of its peers (same level, same parent)."""
+
+    measure: DottedId
+    threshold: Decimal
+    """How many percent points (a rate) or times (an indicator) away from the median is far."""
+    min_units: Annotated[int, Field(ge=3)]
+    """Below this many peers nothing is said."""
+
+
+class Peers(Model):
+    """Named check: the unit is not far from its peers."""
+
+    peers: PeerMeasure
+
+
+class Stated(Model):
+    """Named check, generated: the stated rate is the exact one at its printed decimals (half-up)."""
+
+    stated: DottedId
+
+
+class RollUp(Model):
+    """Named check, generated: the parent's figure is the sum of its direct children's."""
+
+    rollup: DottedId
+
+
+NamedCheck = Present | Together | Cites | Submitted | Peers | Stated | RollUp
+
+
+class Rule(Model):
+    """One check (quy tắc).
+
+    Sentences (`fix`, `strength`, `limitation`, tasks) allow text, `{{ name | filter }}` and `{% if name %}`.
+    A target rule has `measure` or `measures` with `at_least` or `at_most` in place of `check`.
+    """
+
+    id: RuleId
+    title: str
+    area: str
+    kind: Kind
+    severity: Severity
+    applies_to: tuple[Level, ...]
+    when: str | None = None
+    assume: ReadOnly[str, Decimal] = Field(default_factory=dict)
+    check: str | NamedCheck | None = None
+    measure: DottedId | None = None
+    measures: tuple[DottedId, ...] = ()
+    at_least: DottedId | None = None
+    at_most: DottedId | None = None
+    commend_at: Decimal | None = None
+    """A level that the pack itself calls worth praise; a strength, never a verdict."""
+    effective_from: date
+    effective_until: date | None = None
+    citation: Citation | None = None
+    """None for internal arithmetic, which needs no law."""
+    fix: str
+    message: str = ""
+    """What a finding says; composed from the check where left out."""
+    strength: str = ""
+    limitation: str = ""
+    tasks: tuple[TaskTemplate, ...] = ()
+    aliases: tuple[RuleId, ...] = ()
+    generated: bool = False
+    """Made from an indicator or a rate."""
+    pack: str = ""
+    """Id of the pack that holds it."""
+    place: Source = Place()
+
+    @property
+    def all_measures(self) -> tuple[str, ...]:
+        """What a target rule measures; several where the denominator is not settled."""
+        return (self.measure,) if self.measure else self.measures
+
+
+class Withdrawal(Model):
+    """A rule or target of a pack above that does not hold here, with the reason."""
+
+    id: str
+    reason: str
+
+
+class Change(Model):
+    """A line of a pack's changelog."""
+
+    version: str
+    released: date
+    kind: Literal["added", "tightened", "loosened", "withdrawn", "reworded", "corrected"]
+    affects_from: date
+    affects_until: date | None = None
+    rules: tuple[str, ...] = ()
+    reason: str
+    citation: Citation | None = None
+
+
+class Approximation(Model):
+    """How far an approximate figure reaches, in percent of it: `about` both ways, `over` up, `under` down."""
+
+    about: Decimal = Decimal(10)
+    over: Decimal = Decimal(10)
+    under: Decimal = Decimal(10)
+
+
+class PackHeader(Model):
+    """What `pack.yaml` says of a pack."""
+
+    id: str
+    title: str
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    jurisdiction: str
+    effective_from: date
+    effective_until: date | None = None
+    extends: str | None = None
+    areas: tuple[Area, ...] = ()
+    approximation: Approximation | None = None
+    withdraws: tuple[Withdrawal, ...] = ()
+    changelog: tuple[Change, ...]
+    digest: str = ""
+    """SHA-256 over the pack's own files."""
+
+
+class RulePack(Model):
+    """A pack with all that it extends, resolved: what the engine evaluates."""
+
+    header: PackHeader
+    chain: tuple[PackHeader, ...]
+    """The packs it rests on, the most general first, itself last."""
+    areas: tuple[Area, ...]
+    approximation: Approximation
+    units: tuple[Unit, ...]
+    instruments: tuple[Instrument, ...]
+    indicators: tuple[Indicator, ...]
+    rates: tuple[Rate, ...]
+    targets: tuple[Target, ...]
+    rules: tuple[Rule, ...]
+    """Written and generated, in the areas' order."""
+    withdrawn: tuple[Withdrawal, ...] = ()
+
+    @cached_property
+    def indicator(self) -> Mapping[str, Indicator]:
+        """Indicators by id."""
+        return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def rate(self) -> Mapping[str, Rate]:
+        """Rates by id."""
+        return {rate.id: rate for rate in self.rates}
+
+    @cached_property
+    def target(self) -> Mapping[str, Target]:
+        """Targets by id."""
+        return {target.id: target for target in self.targets}
+
+    @cached_property
+    def rule(self) -> Mapping[str, Rule]:
+        """Rules by id and by alias."""
+        named = {rule.id: rule for rule in self.rules}
+        return {alias: rule for rule in self.rules for alias in rule.aliases} | named
+
+    @cached_property
+    def unit(self) -> Mapping[str, Unit]:
+        """Units by id."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def instrument(self) -> Mapping[str, Instrument]:
+        """Instruments by key."""
+        return {instrument.key: instrument for instrument in self.instruments}
