@@ -57,6 +57,8 @@ class Indicator(Model):
     """Parts taken as 0 when not reported; the assumption is printed."""
     from_register: Literal["bodies"] | None = None
     """Counted from the register of units, not reported: `bodies` counts the agencies and communes below."""
+    opening_of: DottedId | None = None
+    """It opens with what that indicator was at the end of the period before; used where not reported."""
     phrases: tuple[str, ...] = ()
     """How a report's prose names it."""
     column: str = ""
