@@ -30,7 +30,7 @@ docs: $(STAMP)  ## write the generated reference anew
 	$(BIN)/python cli.py rules docs
 
 snapshots: $(STAMP)  ## write the golden files anew; read the difference before committing
-	$(BIN)/python -m pytest --snapshots-update
+	$(BIN)/python -m pytest --snapshot-update
 
 bench: $(STAMP)  ## every benchmark, ratios side by side
 	$(BIN)/python benchmarks/run.py
