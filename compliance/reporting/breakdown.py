@@ -1,0 +1,100 @@
+"""How does a figure of a unit divide over the units below it, and which of them are to be named?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from compliance.messages import text
+from compliance.numerals import format_percent
+from compliance.reporting.shortfall import find_goal, measure_rate, measure_shortfall
+from compliance.sentences import FILTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from compliance.model.findings import Outcome
+    from compliance.model.rulepack import Rule
+    from compliance.reporting.scope import Scope
+
+_NAMED = 6
+"""Units named in a sentence; how many more there are is said."""
+
+
+def show_percent(exact: Fraction, *, apart_from: Iterable[Fraction] = ()) -> str:
+    """A percentage at two decimals, or at as many as keep it apart from 0, 100 and the limits given."""
+    limits = {Fraction(0), Fraction(100), *apart_from} - {exact}
+    for decimals in range(2, 8):
+        written = format_percent(exact, decimals)
+        if written not in {format_percent(limit, decimals) for limit in limits}:
+            return written
+    return format_percent(exact, 8)
+
+
+def compose_breakdown(scope: Scope, rule: Rule, outcome: Outcome) -> str:
+    """The rate of each bloc right below, `cấp huyện 60,58%, cấp xã 21,48%`; empty unless all have it."""
+    blocs = [child for child in scope.tree.children(outcome.unit) if scope.tree[child].level == "bloc"]
+    rates = {bloc: measure_rate(scope.pack, scope.figures, rule, bloc) for bloc in blocs}
+    if not rates or any(rate is None for rate in rates.values()):
+        return ""
+    goal = find_goal(scope.pack, rule, outcome)
+    limits = () if goal is None else (goal,)
+    return ", ".join(
+        text(
+            "assessment.figure.of_unit",
+            unit=scope.tree[bloc].name,
+            figure=show_percent(rate or Fraction(0), apart_from=limits),
+        )
+        for bloc, rate in rates.items()
+    )
+
+
+def find_failing_below(scope: Scope, rule: Rule, unit: str) -> tuple[Outcome, ...]:
+    """Failures of the rule below the unit, each at the lowest unit that shows it; waived ones left out."""
+    failed = [
+        outcome
+        for outcome in scope.outcomes_below(rule, unit)
+        if outcome.outcome == "fail" and not outcome.waived
+    ]
+    units = {outcome.unit for outcome in failed}
+    return tuple(
+        outcome
+        for outcome in failed
+        if not any(scope.tree.stands_below(other, outcome.unit) for other in units)
+    )
+
+
+def name_failing(scope: Scope, rule: Rule, failed: Sequence[Outcome]) -> tuple[str, ...]:
+    """Units with what was measured of them, `xã Phú Hữu (6 hồ sơ)`.
+
+    Where there are too many the worst are named, and how many are left out is the last entry.
+    """
+    if len(failed) <= _NAMED:
+        return tuple(_name_with_figure(scope, rule, outcome) for outcome in failed)
+    worst = sorted(failed, key=lambda outcome: _badness(scope, rule, outcome), reverse=True)[: _NAMED - 1]
+    named = tuple(_name_with_figure(scope, rule, outcome) for outcome in worst)
+    return (*named, text("assessment.units.more", count=len(failed) - len(named)))
+
+
+def _badness(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[Fraction, int]:
+    shortfall = measure_shortfall(scope, rule, outcome)
+    return shortfall.gap or Fraction(0), shortfall.volume
+
+
+def _name_with_figure(scope: Scope, rule: Rule, outcome: Outcome) -> str:
+    label = scope.tree[outcome.unit].label
+    figure = _figure_of(scope, rule, outcome)
+    return text("assessment.units.with_figure", unit=label, figure=figure) if figure else label
+
+
+def _figure_of(scope: Scope, rule: Rule, outcome: Outcome) -> str:
+    rate = measure_rate(scope.pack, scope.figures, rule, outcome.unit)
+    if rate is not None:
+        goal = find_goal(scope.pack, rule, outcome)
+        return show_percent(rate, apart_from=() if goal is None else (goal,))
+    return outcome.measured.text if outcome.measured is not None else ""
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Names in a row: `Đại Ngãi, Phú Hữu và Long Đức`."""
+    return FILTERS["danh_sach_don_vi"](names)

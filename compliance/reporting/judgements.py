@@ -1,0 +1,207 @@
+"""What does the assessment say of a rule that sets a target, or brings sentences of its own?
+
+A subject without a verdict is judged by the units right below it that have one. Nothing is praised that is
+disputed, waived, assumed, approximate or undecided; what cannot be judged is said with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from compliance.messages import text
+from compliance.model.submission import Interval
+from compliance.reporting.breakdown import find_failing_below
+from compliance.reporting.statements import compose_met, compose_missed, compose_missed_below, compose_risen
+from compliance.reporting.wording import label_with, lower_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from compliance.model.findings import Outcome
+    from compliance.model.rulepack import Rule
+    from compliance.reporting.scope import Scope
+    from compliance.reporting.topics import Topic
+
+_INDICATOR = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(?![\w.])", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What there is to say."""
+
+    topics: tuple[Topic, ...] = ()
+    undecided: tuple[str, ...] = ()
+    """What could not be judged, and why."""
+    unreported: tuple[str, ...] = ()
+    """Labels of the figures whose lack kept something from being judged."""
+    disputed: tuple[Outcome, ...] = ()
+    """Outcomes over figures that contradict others."""
+
+    def __add__(self, other: Judgement) -> Judgement:
+        """Both, this one first."""
+        return Judgement(
+            self.topics + other.topics,
+            self.undecided + other.undecided,
+            self.unreported + other.unreported,
+            self.disputed + other.disputed,
+        )
+
+
+def is_judged(rule: Rule) -> bool:
+    """Whether the assessment speaks of the rule itself; the other rules only check the figures."""
+    return rule.kind == "target" or bool(rule.strength or rule.limitation or rule.tasks)
+
+
+def judge_rules(scope: Scope) -> Judgement:
+    """The judgement of every such rule on every subject, in the order of the rules."""
+    rules = [rule for rule in scope.pack.rules if is_judged(rule)]
+    found = (_judge(scope, rule, subject) for rule in rules for subject in scope.subjects)
+    return sum(found, start=Judgement())
+
+
+def _judge(scope: Scope, rule: Rule, subject: str) -> Judgement:
+    own = scope.outcomes(rule, subject)
+    judged = own
+    if own and all(_is_open(rule, outcome) for outcome in own):
+        below = [outcome for child in scope.tree.children(subject) for outcome in scope.outcomes(rule, child)]
+        judged = tuple(below) if any(map(_is_decided, below)) else own
+    judgements = [_judge_outcome(scope, rule, outcome, subject) for outcome in judged]
+    whole = sum(judgements, start=Judgement())
+    if whole.disputed:
+        return whole
+    return whole + Judgement(topics=tuple(_missed_elsewhere(scope, rule, subject, judged)))
+
+
+def _is_decided(outcome: Outcome) -> bool:
+    return outcome.outcome in ("pass", "fail") or outcome.commended
+
+
+def _is_open(rule: Rule, outcome: Outcome) -> bool:
+    """Whether the subject has no verdict for want of figures, or of a target at its level."""
+    if outcome.outcome == "no_data":
+        return outcome.reason_code != "denominator_unsettled"
+    if outcome.outcome != "not_applicable" or outcome.commended:
+        return False
+    has_target = rule.at_least is not None or rule.at_most is not None
+    return outcome.reason_code == "other_level" or (outcome.reason_code == "no_target" and has_target)
+
+
+def _judge_outcome(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Judgement:
+    if outcome.outcome in ("no_data", "error"):
+        return _leave_open(scope, rule, outcome, subject)
+    if not _is_decided(outcome):
+        return Judgement()
+    if outcome.waived:
+        return Judgement(
+            undecided=(_line(scope, rule, outcome, subject, text("assessment.undecided.waived")),)
+        )
+    if find_disputes(scope, rule, outcome):
+        return Judgement(disputed=(outcome,))
+    topics: list[Topic] = []
+    undecided: list[str] = []
+    if _is_sound(scope, outcome):
+        topics += _praise(scope, rule, outcome, subject)
+    elif outcome.outcome == "pass" or outcome.commended:
+        undecided.append(_line(scope, rule, outcome, subject, _why_unsound(outcome)))
+    if outcome.outcome == "fail":
+        topics.append(compose_missed(scope, rule, outcome, subject))
+    return Judgement(topics=tuple(topics), undecided=tuple(undecided))
+
+
+def _praise(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Iterator[Topic]:
+    if outcome.outcome == "pass" or outcome.commended:
+        yield compose_met(scope, rule, outcome, subject)
+    else:
+        risen = compose_risen(scope, rule, outcome, subject)
+        if risen is not None:
+            yield risen
+
+
+def find_disputes(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[str, ...]:
+    """Ids of the outcomes that contradict the figures of this one.
+
+    The engine marks rates and targets; a rule of another kind that brings a strength is looked at here.
+    """
+    if outcome.disputed_by or rule.kind == "target":
+        return outcome.disputed_by
+    figures = set(outcome.operands)
+    return tuple(
+        other.id
+        for other in scope.contradictions
+        if figures & set(other.operands)
+        and (other.unit == outcome.unit or scope.tree.stands_below(other.unit, outcome.unit))
+    )
+
+
+def _is_sound(scope: Scope, outcome: Outcome) -> bool:
+    """Whether it rests on figures that were reported, exactly."""
+    if outcome.assumptions or any(operand.assumed for operand in outcome.operands.values()):
+        return False
+    submission = scope.figures.submissions.get(outcome.unit)
+    observed = submission.observations if submission else {}
+    bare = {name.removeprefix("low.").removeprefix("high.") for name in outcome.operands}
+    return not any(
+        observed[name].approximate or isinstance(observed[name].value, Interval)
+        for name in bare & set(observed)
+    )
+
+
+def _why_unsound(outcome: Outcome) -> str:
+    if outcome.assumptions:
+        return text("assessment.undecided.assumed", assumptions="; ".join(outcome.assumptions))
+    return text("assessment.undecided.approximate")
+
+
+def _leave_open(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Judgement:
+    labels = tuple(lower_first(label) for label in _unreported(scope, rule, outcome))
+    if labels and outcome.outcome == "no_data":
+        why = text("assessment.undecided.not_reported", labels="; ".join(labels))
+    else:
+        labels, why = (), outcome.reason
+    return Judgement(undecided=(_line(scope, rule, outcome, subject, why),), unreported=labels)
+
+
+def _line(scope: Scope, rule: Rule, outcome: Outcome, subject: str, why: str) -> str:
+    words = text("assessment.undecided.line", title=rule.title, why=why.rstrip("."))
+    if outcome.unit == subject and len(scope.subjects) == 1:
+        return words
+    return label_with(scope.tree[outcome.unit].label, words)
+
+
+def _unreported(scope: Scope, rule: Rule, outcome: Outcome) -> Iterable[str]:
+    """Labels of the indicators that the rule reads and the unit did not report at all."""
+    submission = scope.figures.submissions.get(outcome.unit)
+    observed = submission.observations if submission else {}
+    for name in _read_by(scope, rule):
+        lacking = scope.figures.value(outcome.unit, name) is None
+        if lacking and name not in observed and name not in outcome.operands:
+            yield scope.pack.indicator[name].label
+
+
+def _read_by(scope: Scope, rule: Rule) -> Iterable[str]:
+    """Indicators that the rule reads of the unit itself, each once."""
+    if isinstance(rule.check, str):
+        written = f"{rule.when or ''} {rule.check}"
+        names = [name for name in _INDICATOR.findall(written) if name in scope.pack.indicator]
+    else:
+        rates = [scope.pack.rate[name] for name in rule.all_measures if name in scope.pack.rate]
+        names = [name for name in rule.all_measures if name in scope.pack.indicator]
+        names += [name for rate in rates for name in (rate.numerator, rate.denominator)]
+    return tuple(dict.fromkeys(names))
+
+
+def _missed_elsewhere(scope: Scope, rule: Rule, subject: str, judged: Iterable[Outcome]) -> Iterable[Topic]:
+    """Units below that miss what the subject meets, or what does not concern the subject."""
+    failing = {outcome.unit for outcome in judged if outcome.outcome == "fail"}
+    if subject in failing:
+        return
+    failed = tuple(
+        outcome
+        for outcome in find_failing_below(scope, rule, subject)
+        if outcome.unit not in failing
+        and not any(scope.tree.stands_below(outcome.unit, unit) for unit in failing)
+    )
+    if failed:
+        yield compose_missed_below(scope, rule, subject, failed)
