@@ -1,0 +1,247 @@
+"""Does one item of a pack say what its model asks, and if not, which key is wrong and where?
+
+The models decide. Values reach them as JSON, so that they stay strict and yet take dates and decimals written
+as text; whatever they refuse becomes a problem at the place of the key, in our own words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Generic, TypeVar, get_args
+
+from pydantic import ValidationError
+
+from compliance.intake.nodes import Mapping, Scalar, Sequence, find, to_python
+from compliance.intake.suggestions import hint, listed
+from compliance.messages import text
+from compliance.model.base import Model
+from compliance.model.rulepack import (
+    Cites,
+    DottedId,
+    Peers,
+    Present,
+    Rule,
+    RuleId,
+    Submitted,
+    Target,
+    Together,
+)
+from compliance.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from compliance.intake.nodes import Node
+    from compliance.problems import Place
+
+Item = TypeVar("Item", bound=Model)
+Path = tuple[int | str, ...]
+"""Keys and positions from an item down to a value."""
+
+NAMED_CHECKS: MappingOf[str, type[Model]] = {
+    "present": Present,
+    "together": Together,
+    "cites": Cites,
+    "submitted": Submitted,
+    "peers": Peers,
+}
+"""The checks that a pack can name; the others are generated."""
+
+_FILLED_IN = frozenset({"place", "generated", "pack", "digest"})
+"""Fields that the program fills in; in a file they are unknown keys."""
+
+_EXPECTED = {
+    "string": "text",
+    "tuple": "list",
+    "model": "mapping",
+    "mapping": "mapping",
+    "date": "date",
+    "decimal": "number",
+    "finite": "number",
+    "int": "count",
+    "bool": "boolean",
+}
+"""What is asked for, by the first word of a model's error."""
+
+_MOST_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Item]):
+    """An item with the piece of YAML that it was read from."""
+
+    item: Item
+    node: Mapping
+
+    def place(self, *path: int | str) -> Place:
+        """Where a value below it stands; the nearest thing around it where the file leaves it out."""
+        return find(self.node, path).place
+
+
+def read_item(node: Node, model: type[Item], key: str) -> tuple[Entry[Item] | None, tuple[Problem, ...]]:
+    """One item of a pack; `key` names the section that holds it."""
+    if not isinstance(node, Mapping):
+        return None, (wrong_type(node, key, "mapping"),)
+    problems = [*_find_filled_in(node, model, ()), *_find_unknown_check(node, model)]
+    try:
+        item = model.model_validate_json(json.dumps(_without_filled_in(to_python(node))))
+    except ValidationError as refused:
+        problems += _explain_all(refused, node, model)
+        return None, tuple(problems)
+    problems += [_bad_value(find(node, path), path) for path in _find_monstrous(item, ())]
+    return (None if problems else Entry(item, node)), tuple(problems)
+
+
+def _without_filled_in(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_filled_in(below) for key, below in value.items() if key not in _FILLED_IN}
+    return [_without_filled_in(below) for below in value] if isinstance(value, list) else value
+
+
+def _find_filled_in(node: Node, model: type[Model], path: Path) -> Iterator[Problem]:
+    if isinstance(node, Sequence):
+        for position, below in enumerate(node.items):
+            yield from _find_filled_in(below, model, (*path, position))
+    elif isinstance(node, Mapping):
+        for key, below in node.entries:
+            if key.text in _FILLED_IN:
+                yield _unknown_key(key, key.text, _model_at(model, path))
+            else:
+                yield from _find_filled_in(below, model, (*path, key.text))
+
+
+def _find_unknown_check(node: Mapping, model: type[Model]) -> Iterator[Problem]:
+    """A check that is neither a text nor exactly one of the named ones."""
+    check = node.get("check") if model is Rule else None
+    if check is None or (isinstance(check, Scalar) and isinstance(to_python(check), str)):
+        return
+    keys = tuple(check) if isinstance(check, Mapping) else ()
+    if len(keys) == 1 and keys[0] in NAMED_CHECKS:
+        return
+    written = listed(keys) if keys else _written(check)
+    values = {"written": written, "hint": hint(written, NAMED_CHECKS), "known": listed(NAMED_CHECKS)}
+    yield Problem("pack.unknown_check", check.place, values)
+
+
+def _explain_all(refused: ValidationError, node: Mapping, model: type[Model]) -> Iterator[Problem]:
+    for error in refused.errors(include_url=False, include_input=False):
+        path = _path_of(error["loc"], node)
+        if path is not None:
+            yield _explain(error, path, node, model)
+
+
+def _path_of(loc: Path, node: Mapping) -> Path | None:
+    """Where an error stands in the file. Of a named check only the errors of the one that was named count."""
+    if loc[0] != "check":
+        return loc
+    check = node.get("check")
+    keys = tuple(check) if isinstance(check, Mapping) else ()
+    named = NAMED_CHECKS.get(keys[0]) if len(keys) == 1 else None
+    return ("check", *loc[2:]) if named is not None and loc[1] == named.__name__ else None
+
+
+def _explain(error: ErrorDetails, path: Path, node: Mapping, model: type[Model]) -> Problem:
+    at, kind, key = find(node, path), error["type"], _key_of(path)
+    if kind == "missing":
+        return _missing(at, key, model, node)
+    if kind == "extra_forbidden":
+        above = find(node, path[:-1])
+        named = above.key(key) if isinstance(above, Mapping) else None
+        return _unknown_key(named or at, key, _model_at(model, path[:-1]))
+    if kind == "literal_error":
+        known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+        values = {"written": _written(at), "hint": hint(_written(at), known), "known": listed(known)}
+        return Problem("pack.not_one_of", at.place, {"key": key, **values})
+    if kind == "string_pattern_mismatch":
+        return bad_form(at.place, key, _written(at), _FORMS.get(error["ctx"]["pattern"], "version"))
+    expected = _EXPECTED.get(kind.split("_")[0])
+    return wrong_type(at, key, expected) if expected else _bad_value(at, path)
+
+
+def _missing(at: Node, key: str, model: type[Model], node: Mapping) -> Problem:
+    if model is Target and key == "citation":
+        return Problem("pack.target_without_citation", at.place, {"target": _written(find(node, ("id",)))})
+    return Problem("pack.missing_key", at.place, {"key": key})
+
+
+def _unknown_key(at: Node, key: str, model: type[Model] | None) -> Problem:
+    known = [name for name in model.model_fields if name not in _FILLED_IN] if model else []
+    return Problem(
+        "pack.unknown_key", at.place, {"key": key, "hint": hint(key, known), "known": listed(known)}
+    )
+
+
+def bad_form(place: Place, key: str, written: str, form: str) -> Problem:
+    """A name that does not look as such a name must."""
+    return Problem(
+        "pack.bad_form", place, {"key": key, "written": written, "expected": text(f"pack.form.{form}")}
+    )
+
+
+def wrong_type(node: Node, key: str, expected: str) -> Problem:
+    """A value of another kind than the key takes."""
+    values = {"key": key, "written": _written(node), "expected": text(f"pack.expects.{expected}")}
+    return Problem("pack.wrong_type", node.place, values)
+
+
+def _bad_value(at: Node, path: Path) -> Problem:
+    return Problem("pack.bad_value", at.place, {"key": _key_of(path), "written": _written(at)})
+
+
+def _key_of(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _written(node: Node) -> str:
+    """A value as a message quotes it."""
+    if isinstance(node, Scalar):
+        return node.text or text("pack.written.nothing")
+    return text(f"pack.written.{'list' if isinstance(node, Sequence) else 'mapping'}")
+
+
+def _model_at(model: type[Model], path: Path) -> type[Model] | None:
+    """The model that describes the mapping at `path`."""
+    found: type[Model] | None = model
+    for step in path:
+        if isinstance(step, int):
+            continue
+        field = found.model_fields.get(step) if found else None
+        found = next(_models_in(field.annotation), None) if field else NAMED_CHECKS.get(step)
+    return found
+
+
+def _models_in(annotation: object) -> Iterator[type[Model]]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def _find_monstrous(value: object, path: Path) -> Iterator[Path]:
+    """Numbers that no law sets and that would keep exact arithmetic busy for ever: `1e999999`."""
+    if isinstance(value, Decimal):
+        digits, exponent = len(value.as_tuple().digits), value.as_tuple().exponent
+        if digits > _MOST_DIGITS or not isinstance(exponent, int) or not -_MOST_DIGITS <= exponent <= 0:
+            yield path
+    elif isinstance(value, Model):
+        for name in value.model_fields_set:
+            yield from _find_monstrous(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for position, below in enumerate(value):
+            yield from _find_monstrous(below, (*path, position))
+    elif isinstance(value, MappingOf):
+        for key, below in value.items():
+            yield from _find_monstrous(below, (*path, key))
+
+
+def _pattern(annotated: object) -> str:
+    return str(get_args(annotated)[1].pattern)
+
+
+_FORMS = {_pattern(DottedId): "dotted_id", _pattern(RuleId): "rule_id"}
