@@ -1,0 +1,274 @@
+"""What is one figure as the rules see it, how does a reader read it, and why is there none?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from compliance.messages import text
+from compliance.model.base import exact_text
+from compliance.model.findings import Operand, Quantity
+from compliance.model.submission import Interval
+from compliance.numerals import format_count, format_date, format_decimal, format_percent, format_points
+from compliance.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from compliance.model.rulepack import Approximation, Indicator
+    from compliance.model.submission import Approximate, Observation
+
+_NOWHERE = Place()
+
+Number = int | Decimal | Fraction
+Value = bool | int | Decimal | Fraction | date | str
+Measure = Literal["count", "amount", "boolean", "percent", "date", "text"]
+Lack = Literal[
+    "not_reported",
+    "approximate",
+    "zero_denominator",
+    "no_submission",
+    "no_previous",
+    "children",
+    "no_children",
+    "no_window",
+    "not_stated",
+    "no_target",
+    "circular",
+    "part",
+]
+"""Why a figure is missing; each has its sentence under `outcome.lack`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a unit under the name that a rule uses, or the reason why there is none.
+
+    A range or an approximate figure has `low` and `high` and no `value`; an exact number has all three.
+    """
+
+    name: str
+    label: str
+    measure: Measure
+    unit_of_measure: str = ""
+    value: Value | None = None
+    low: Number | None = None
+    high: Number | None = None
+    range_words: str = ""
+    """A range or an approximate figure as a reader reads it."""
+    as_written: str = ""
+    place: Place = _NOWHERE
+    assumed: bool = False
+    derived_from: str = ""
+    sources: tuple[Figure, ...] = ()
+    """What it was worked out from."""
+    lack: Lack | None = None
+    why_lacking: str = ""
+    """The sentence of `lack`, without a full stop."""
+
+    @property
+    def exact(self) -> Fraction:
+        """Its number.
+
+        Raises:
+            TypeError: it is missing or not a number.
+        """
+        number = self.fraction
+        if number is None:
+            raise TypeError(self.name)
+        return number
+
+    @property
+    def fraction(self) -> Fraction | None:
+        """Its number; None where it is missing or not a number."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | Decimal | Fraction):
+            return None
+        return Fraction(self.value)
+
+    @property
+    def number(self) -> str:
+        """The value as a reader reads it, without the unit of measure."""
+        return self.range_words if self.value is None else show_value(self.value, self.measure)
+
+    @property
+    def shown(self) -> Value | None:
+        """What a sentence prints: the exact value, a range in words, or None."""
+        return self.number if self.value is None and self.low is not None else self.value
+
+    @property
+    def phrase(self) -> str:
+        """The value as a reader reads it, with the unit of measure: `21.035 hồ sơ`."""
+        if self.measure in ("count", "amount") and self.unit_of_measure:
+            return f"{self.number} {self.unit_of_measure}"
+        return self.number
+
+    @property
+    def quantity(self) -> Quantity:
+        """The number as an outcome carries it."""
+        return Quantity(exact=self.exact, text=self.phrase)
+
+
+def show_like(figure: Figure, exact: Fraction, *, apart_from: Iterable[Fraction] = ()) -> str:
+    """Another number in the terms of the figure, with its unit of measure."""
+    if figure.measure == "percent":
+        return show_percent(exact, apart_from=apart_from)
+    return f"{show_value(exact, figure.measure)} {figure.unit_of_measure}".rstrip()
+
+
+def show_gap(figure: Figure, gap: Fraction) -> str:
+    """A difference between two numbers of the figure: percent points, or its unit of measure."""
+    return format_points(gap) if figure.measure == "percent" else show_like(figure, gap)
+
+
+def show_value(value: Value, measure: Measure) -> str:
+    """A value as a reader reads it, without its unit of measure but for the percent sign."""
+    if isinstance(value, bool):
+        return text(f"outcome.word.{'yes' if value else 'no'}")
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, str):
+        return text(f"outcome.level.{value}")
+    if measure == "percent":
+        return show_percent(Fraction(value))
+    exact = Fraction(value)
+    return format_count(int(exact)) if exact.denominator == 1 else show_decimal(exact)
+
+
+def show_decimal(exact: Fraction) -> str:
+    """A number that is no whole one, in full where it ends, at four decimals where it does not."""
+    written = exact_text(exact)
+    if "/" in written:
+        return format_decimal(exact, 4)
+    return format_decimal(Decimal(written))
+
+
+def show_percent(exact: Fraction, *, apart_from: Iterable[Fraction] = (), decimals: int = 2) -> str:
+    """A percentage at two decimals, or at as many as keep it apart from the limits it is compared with."""
+    limits = {Fraction(0), Fraction(100), *apart_from} - {exact}
+    written = format_percent(exact, decimals)
+    if decimals < 8 and written in {format_percent(limit, decimals) for limit in limits}:  # noqa: PLR2004 - eight decimals tell any two reported counts apart
+        return show_percent(exact, apart_from=limits, decimals=decimals + 1)
+    return written
+
+
+def lacking(figure: Figure, lack: Lack, **values: object) -> Figure:
+    """The figure without a value, with the reason in words."""
+    words = {"label": figure.label, **values}
+    return replace(figure, value=None, lack=lack, why_lacking=text(f"outcome.lack.{lack}", **words))
+
+
+def blank(figure: Figure) -> Figure:
+    """A figure of that name and nothing more."""
+    return Figure(figure.name, figure.label, figure.measure, figure.unit_of_measure)
+
+
+def name_indicator(indicator: Indicator) -> Figure:
+    """A figure of the indicator, still without a value."""
+    return Figure(
+        name=indicator.id,
+        label=indicator.label,
+        measure=indicator.type,
+        unit_of_measure="" if indicator.type == "percent" else indicator.unit_of_measure,
+    )
+
+
+def read_observation(indicator: Indicator, observation: Observation, reach: Approximation) -> Figure:
+    """What was reported; a range or an approximate figure keeps its bounds and has no plain value."""
+    figure = replace(
+        name_indicator(indicator),
+        as_written=observation.as_written,
+        place=observation.place,
+        derived_from=observation.derived_from,
+    )
+    value = observation.value
+    if isinstance(value, bool | date):
+        return replace(figure, value=value)
+    if not isinstance(value, Interval) and observation.approximate is None:
+        return replace(figure, value=value, low=value, high=value)
+    low, high = _bounds(value, observation.approximate, reach)
+    words = _say_range(figure, value, observation.approximate, (low, high))
+    bounded = replace(figure, low=low, high=high, range_words=words)
+    return lacking(bounded, "approximate", written=words)
+
+
+def _bounds(
+    value: int | Decimal | Interval, approximate: Approximate | None, reach: Approximation
+) -> tuple[Number, Number]:
+    low, high = (value.low, value.high) if isinstance(value, Interval) else (value, value)
+    below = {"about": reach.about, "under": reach.under}.get(approximate or "", Decimal(0))
+    above = {"about": reach.about, "over": reach.over}.get(approximate or "", Decimal(0))
+    return _scale(low, 100 - below), _scale(high, 100 + above)
+
+
+def _say_range(
+    figure: Figure,
+    value: int | Decimal | Interval,
+    approximate: Approximate | None,
+    bounds: tuple[Number, Number],
+) -> str:
+    """`5 đến 7`; of an approximate figure what was written, with how far it reaches."""
+    low, high = (show_value(bound, figure.measure) for bound in bounds)
+    if isinstance(value, Interval) or approximate is None:
+        return text("outcome.range", low=low, high=high)
+    return text(f"outcome.{approximate}", value=show_value(value, figure.measure), low=low, high=high)
+
+
+def _scale(value: int | Decimal, percent: Decimal) -> Number:
+    return value if percent == 100 else Fraction(value) * Fraction(percent) / 100  # noqa: PLR2004 - per cent
+
+
+def compose_operand(figure: Figure) -> Operand:
+    """The figure as the evidence of an outcome."""
+    return Operand(
+        value=_exact(figure),
+        text=figure.phrase,
+        as_written=figure.as_written,
+        place=figure.place,
+        assumed=figure.assumed,
+        derived_from=figure.derived_from,
+    )
+
+
+def _exact(figure: Figure) -> str:
+    if figure.value is None:
+        return f"{_written(figure.low)}..{_written(figure.high)}"
+    return _written(figure.value)
+
+
+def _written(value: Value | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str) else exact_text(value)
+
+
+def gather_operands(figures: Iterable[Figure]) -> dict[str, Operand]:
+    """The figures that have a value or a range, each followed by what it was worked out from.
+
+    A bound of a figure stands there as the figure itself, with its range.
+    """
+    operands: dict[str, Operand] = {}
+    for figure in figures:
+        is_bound = figure.name.startswith(("low.", "high."))
+        if not is_bound and (figure.value is not None or figure.low is not None):
+            operands.setdefault(figure.name, compose_operand(figure))
+        operands |= {
+            name: operand for name, operand in gather_operands(figure.sources).items() if name not in operands
+        }
+    return operands
+
+
+def gather_assumptions(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Every assumption that the figures rest on, each once."""
+    found: dict[str, None] = {}
+    for figure in figures:
+        if figure.assumed:
+            found[text("derivation.assumed", label=figure.label, value=figure.phrase)] = None
+        found |= dict.fromkeys(gather_assumptions(figure.sources))
+    return tuple(found)
