@@ -204,7 +204,7 @@ def _read_section(files: tuple[_File, ...], key: str, model: type[Item]) -> _Sec
         entry, faults = read_item(node, model, key)
         problems += faults
         if entry is None:
-            unreadable.add(_id_of(node))
+            unreadable |= _id_of(node)
         else:
             entries.append(entry)
     return _Section(tuple(entries), frozenset(unreadable), problems)
@@ -222,6 +222,7 @@ def _find_items(files: tuple[_File, ...], key: str) -> tuple[tuple[Node, ...], t
     return nodes, problems
 
 
-def _id_of(node: Node) -> str:
+def _id_of(node: Node) -> set[str]:
+    """The name of an item that was refused, where it has one."""
     named = (node.get("id") or node.get("key")) if isinstance(node, Mapping) else None
-    return named.text if isinstance(named, Scalar) else ""
+    return {named.text} if isinstance(named, Scalar) else set()

@@ -95,7 +95,18 @@ def read_item(node: Node, model: type[Item], key: str) -> tuple[Entry[Item] | No
         problems += _explain_all(refused, node, model)
         return None, tuple(problems)
     problems += [_bad_value(find(node, path), path) for path in _find_monstrous(item, ())]
-    return (None if problems else Entry(item, node)), tuple(problems)
+    return (None if problems else Entry(_with_places(item, node), node)), tuple(problems)
+
+
+def _with_places(item: Item, node: Mapping) -> Item:
+    """The item told where it stands, and a target where each of its values stands."""
+    known: dict[str, object] = {"place": node.place} if "place" in type(item).model_fields else {}
+    if isinstance(item, Target):
+        known["values"] = tuple(
+            dated.model_copy(update={"place": find(node, ("values", place)).place})
+            for place, dated in enumerate(item.values)
+        )
+    return item.model_copy(update=known)
 
 
 def _without_filled_in(value: object) -> object:

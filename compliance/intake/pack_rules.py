@@ -117,7 +117,7 @@ def _measures(rule: Rule) -> Iterator[tuple[str, str, tuple[int | str, ...]]]:
 
 
 def _given(keys: list[str]) -> str:
-    return listed(keys) or text("pack.written.nothing")
+    return listed(keys) or text("pack.written.no_key")
 
 
 def _check_tasks(entry: Entry[Rule], names: Names) -> Iterator[Problem]:
