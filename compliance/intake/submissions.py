@@ -1,0 +1,173 @@
+"""Which submissions do these files and folders hold, taken together?
+
+A folder is read with all that is in it, in sorted order. Of several revisions for one unit and period the
+highest counts; two files for the same revision are an error, since nobody could say which one is meant.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
+
+from compliance.intake.figures import SUFFIXES, parse_figures
+from compliance.intake.sources import read_bytes
+from compliance.intake.suggestions import listed
+from compliance.model.check import InputStamp
+from compliance.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from compliance.intake.values import Problems
+    from compliance.model.rulepack import RulePack
+    from compliance.model.submission import Period, Submission
+    from compliance.problems import Weight
+
+Reader: TypeAlias = "Callable[[bytes, str, RulePack], tuple[tuple[Submission, ...], Problems]]"
+"""From the bytes of a file, its name in places and a pack to the submissions in it."""
+
+READERS: Mapping[str, Reader] = MappingProxyType(dict.fromkeys(SUFFIXES, parse_figures))
+"""Who reads which kind of file; another kind is one more entry."""
+
+_BESIDE_FIGURES = frozenset({".md"})
+"""Files that stand beside figures to explain them."""
+
+
+def read_submissions(
+    paths: Iterable[Path], pack: RulePack
+) -> tuple[tuple[Submission, ...], tuple[InputStamp, ...], Problems]:
+    """Every submission of the files and folders, a stamp of each file read, and all problems."""
+    submissions: list[Submission] = []
+    stamps: list[InputStamp] = []
+    files, problems = _find_files(paths)
+    for path, name in files:
+        content, faults = read_bytes(path, name=name)
+        problems += faults
+        if content is None:
+            continue
+        stamps.append(InputStamp(file=name, digest=hashlib.sha256(content).hexdigest()))
+        found, faults = READERS[path.suffix.lower()](content, name, pack)
+        submissions += found
+        problems += faults
+    latest, clashes = _choose_revisions(submissions)
+    return latest, tuple(stamps), (*problems, *clashes)
+
+
+def _find_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[Problem]]:
+    """Each file to be read, once, with what places call it."""
+    files: dict[Path, tuple[Path, str]] = {}
+    problems: list[Problem] = []
+    for argument in paths:
+        found, faults = _find_in_folder(argument) if _is_folder(argument) else _find_alone(argument)
+        problems += faults
+        for path, name in found:
+            files.setdefault(_identity(path), (path, name))
+    return list(files.values()), problems
+
+
+def _find_alone(path: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
+    """A file that was named itself must be of a kind that is read; a missing one is told when it is read."""
+    name = path.name if path.is_absolute() else path.as_posix()
+    if path.suffix.lower() in READERS:
+        return [(path, name)], []
+    _, missing = read_bytes(path, name=name)
+    return [], list(missing) or [_other_kind("unknown_suffix", path, name)]
+
+
+def _find_in_folder(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
+    """The files of a folder; those that are not read are named, so that no figure is left out in silence."""
+    root = PurePath(folder.name) if folder.is_absolute() else folder
+    found, problems = _walk(folder)
+    named = [(path, (root / path.relative_to(folder)).as_posix()) for path in found]
+    readable = [(path, name) for path, name in named if path.suffix.lower() in READERS]
+    problems += [
+        _other_kind("skipped", path, name, weight="warning")
+        for path, name in named
+        if path.suffix.lower() not in READERS and path.suffix.lower() not in _BESIDE_FIGURES
+    ]
+    if not readable:
+        values = {"path": folder.as_posix(), "known": listed(READERS)}
+        problems.append(Problem("intake.source.no_files", Place(root.as_posix()), values))
+    return readable, problems
+
+
+def _walk(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """Every file below a folder, in sorted order; hidden ones and links to folders are left out."""
+    files: list[Path] = []
+    problems: list[Problem] = []
+    try:
+        children = sorted(folder.iterdir())
+    except OSError:
+        return [], [Problem("intake.source.forbidden", Place(folder.name), {"path": folder.as_posix()})]
+    for child in children:
+        if child.name.startswith((".", "~$")):
+            continue
+        if child.is_dir() and not child.is_symlink():
+            below, faults = _walk(child)
+            files += below
+            problems += faults
+        elif not child.is_dir():
+            files.append(child)
+    return files, problems
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _identity(path: Path) -> Path:
+    """The same for two ways to one file."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path
+
+
+def _other_kind(code: str, path: Path, name: str, *, weight: Weight = "error") -> Problem:
+    values = {"suffix": path.suffix or path.name, "known": listed(READERS)}
+    return Problem(f"intake.source.{code}", Place(name), values, weight)
+
+
+def _choose_revisions(submissions: Iterable[Submission]) -> tuple[tuple[Submission, ...], Problems]:
+    """For each unit and period the highest revision, in the order read; what was left aside is said."""
+    chosen: dict[tuple[str, Period], Submission] = {}
+    first: dict[tuple[str, Period, int], Submission] = {}
+    problems: list[Problem] = []
+    for submission in submissions:
+        key = (submission.unit, submission.period)
+        same = first.setdefault((*key, submission.revision), submission)
+        rival = chosen.setdefault(key, submission)
+        if same is not submission:
+            problems.append(_clash(submission, same))
+        elif rival is not submission:
+            older, newer = sorted((rival, submission), key=lambda either: either.revision)
+            problems.append(_left_aside(older, newer))
+            chosen[key] = newer
+    return tuple(chosen.values()), tuple(problems)
+
+
+def _clash(submission: Submission, same: Submission) -> Problem:
+    values = {
+        "unit": submission.unit,
+        "period": str(submission.period),
+        "revision": submission.revision,
+        "other": str(same.place),
+    }
+    return Problem("figures.same_revision", submission.place, values)
+
+
+def _left_aside(older: Submission, newer: Submission) -> Problem:
+    values = {
+        "unit": older.unit,
+        "period": str(older.period),
+        "older": older.revision,
+        "newer": newer.revision,
+        "other": str(newer.place),
+    }
+    return Problem("figures.older_revision", older.place, values, weight="warning")
