@@ -32,9 +32,15 @@ ONLY_IN: dict[str, set[str]] = {
     "narwhals": {"engine/columnar.py"},
     "openpyxl": {"intake/workbook.py"},
     "xlsxwriter": {"render/findings_workbook.py", "render/template_workbook.py"},
-    "docx": {"intake/report_text.py", "render/docx.py", "render/docx_comments.py"},
+    "docx": {
+        "intake/report_text.py",
+        "render/docx.py",
+        "render/docx_comments.py",
+        "render/docx_form.py",
+        "render/docx_report.py",
+    },
     "typer": {"cli"},
-    "rich": {"cli", "render/console.py"},
+    "rich": {"cli", "render/console.py", "render/rules.py"},
 }
 
 

@@ -1,0 +1,66 @@
+"""Which command runs? The command line: commands, options, exit codes; no rule and no arithmetic.
+
+Exit codes: 0 accepted, 1 findings that block or must be explained, 2 input that could not be used or wrong
+usage, 3 a fault of the program. Heavy parts are imported inside commands, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import typer
+
+from compliance.cli import checking, packs
+from compliance.cli.exits import EXIT_FAULT, EXIT_UNUSABLE
+from compliance.messages import catalogue, text
+
+app = typer.Typer(
+    name="compliance",
+    help=text("cli.help"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
+checking.register(app)
+packs.register(app)
+
+
+def main() -> NoReturn:
+    """Run the command line; a usage error is said in Vietnamese, a fault of the program without a traceback.
+
+    `COMPLIANCE_DEBUG=1` in the environment shows the traceback to whoever is to mend the program.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        code = app(arguments, standalone_mode=False)
+    except typer.TyperException as wrong_usage:
+        typer.echo(_usage_sentence(wrong_usage), err=True)
+        return EXIT_UNUSABLE
+    except (typer.Abort, KeyboardInterrupt):
+        typer.echo(text("cli.aborted"), err=True)
+        return EXIT_UNUSABLE
+    except Exception as fault:
+        if os.environ.get("COMPLIANCE_DEBUG"):
+            raise
+        typer.echo(text("cli.fault", kind=type(fault).__name__, message=fault), err=True)
+        return EXIT_FAULT
+    return code if isinstance(code, int) else 0
+
+
+def _usage_sentence(wrong_usage: typer.TyperException) -> str:
+    """Typer's own sentences are English: ours by the kind of error, with what the user typed."""
+    kind = type(wrong_usage).__name__
+    code = f"cli.usage.{kind}" if f"cli.usage.{kind}" in catalogue() else "cli.usage.other"
+    parameter = getattr(wrong_usage, "param", None)
+    typed = getattr(wrong_usage, "option_name", None) or (parameter and parameter.human_readable_name)
+    return text(code, typed=typed or "", message=wrong_usage.format_message())

@@ -1,0 +1,180 @@
+"""Which commands check figures and assess them? `check`, `assess`, `demo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from compliance.cli import options
+from compliance.cli.exits import EXIT_ACCEPTED, exit_code
+from compliance.cli.output import show, show_problems, stop_unusable, write_file
+from compliance.messages import text
+
+if TYPE_CHECKING:
+    from compliance.model.assessment import Assessment
+    from compliance.model.check import Check
+    from compliance.pipeline import Request
+
+CHECK_FORMATS = ("console", "json", "md")
+ASSESS_FORMATS = ("console", "md", "txt", "json")
+DEMO_PACK = "long-phu-2020"
+DEMO_DATASET = "long-phu-2020-h1"
+DEMO_AS_OF = "2020-06-30"
+"""The demonstration speaks of the end of its own period, so that it says the same on every day."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command(help=text("cli.command.demo"))(demo)
+    app.command(help=text("cli.command.check"))(check)
+    app.command(help=text("cli.command.assess"))(assess)
+
+
+def check(
+    paths: options.Paths,
+    pack: options.Pack = None,
+    period: options.PeriodOption = None,
+    unit: options.UnitOption = None,
+    expect: options.Expect = None,
+    as_of: options.AsOf = None,
+    previous: options.Previous = None,
+    same_period_last_year: options.SameLastYear = None,
+    wanted: options.Format = None,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Check the figures of one or several units."""
+    form = options.choose_format(wanted, output, CHECK_FORMATS)
+    request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year)
+    result = _run(request, no_color=no_color)
+    if output:
+        write_file(output, _check_as(form, result))
+    if not quiet:
+        _show_check(result, form if output is None else "console", no_color=no_color)
+    raise typer.Exit(exit_code(result.accepted))
+
+
+def assess(
+    paths: options.Paths,
+    pack: options.Pack = None,
+    period: options.PeriodOption = None,
+    unit: options.UnitOption = None,
+    expect: options.Expect = None,
+    as_of: options.AsOf = None,
+    previous: options.Previous = None,
+    same_period_last_year: options.SameLastYear = None,
+    wanted: options.Format = None,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Write the assessment and the tasks of the next half-year."""
+    form = options.choose_format(wanted, output, ASSESS_FORMATS)
+    request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year)
+    result = _run(request, no_color=no_color)
+    assessment = _assess(result, unit)
+    if output:
+        write_file(output, _assessment_as(form, assessment))
+    elif not quiet:
+        _show_assessment(assessment, form, no_color=no_color)
+    raise typer.Exit(exit_code(result.accepted))
+
+
+def demo(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help=text("cli.option.output_dir"))
+    ] = Path("ket-qua"),
+    no_color: options.NoColor = False,
+) -> None:
+    """The Long Phú case end to end; ends with 0 when it ran, whatever was found."""
+    from compliance.pipeline import dataset
+
+    request = _request([dataset(DEMO_DATASET)], DEMO_PACK, None, None, None, DEMO_AS_OF, None, None)
+    result = _run(request, no_color=no_color)
+    assessment = _assess(result, None)
+    _show_check(result, "console", no_color=no_color)
+    _show_assessment(assessment, "console", no_color=no_color)
+    for form in CHECK_FORMATS[1:]:
+        write_file(output / f"ket-qua.{form}", _check_as(form, result))
+    for form in ASSESS_FORMATS[1:]:
+        write_file(output / f"danh-gia.{form}", _assessment_as(form, assessment))
+    typer.echo(text("cli.written", path=output))
+    raise typer.Exit(EXIT_ACCEPTED)
+
+
+def _request(
+    paths: list[Path],
+    pack: str | None,
+    period: str | None,
+    unit: str | None,
+    expect: str | None,
+    as_of: str | None,
+    previous: list[Path] | None,
+    same_period_last_year: list[Path] | None,
+) -> Request:
+    from compliance.pipeline import Request
+
+    return Request(
+        paths=tuple(paths),
+        pack=pack,
+        period=period,
+        unit=unit,
+        expect=expect,
+        as_of=options.read_as_of(as_of),
+        previous=tuple(previous or ()),
+        same_period_last_year=tuple(same_period_last_year or ()),
+    )
+
+
+def _run(request: Request, *, no_color: bool) -> Check:
+    from compliance.pipeline import run
+
+    result, problems = run(request)
+    if result is None:
+        stop_unusable(problems, no_color=no_color)
+    show_problems(problems, no_color=no_color)
+    return result
+
+
+def _assess(result: Check, unit: str | None) -> Assessment:
+    from compliance.pipeline import assess as compose
+
+    return compose(result, unit)
+
+
+def _show_check(result: Check, form: str, *, no_color: bool) -> None:
+    if form != "console":
+        typer.echo(_check_as(form, result), nl=False)
+        return
+    from compliance.render.console import render_check
+
+    show(render_check(result), no_color=no_color)
+
+
+def _show_assessment(assessment: Assessment, form: str, *, no_color: bool) -> None:
+    if form != "console":
+        typer.echo(_assessment_as(form, assessment), nl=False)
+        return
+    from compliance.render.console import render_assessment
+
+    show(render_assessment(assessment), no_color=no_color)
+
+
+def _check_as(form: str, result: Check) -> str:
+    from compliance.pipeline import assess as compose
+    from compliance.render.markdown import render_check_markdown
+
+    if form == "md":
+        return render_check_markdown(result)
+    return result.model_copy(update={"assessment": compose(result)}).model_dump_json(indent=2) + "\n"
+
+
+def _assessment_as(form: str, assessment: Assessment) -> str:
+    from compliance.render.markdown import render_assessment_markdown, render_assessment_text
+
+    if form == "json":
+        return assessment.model_dump_json(indent=2) + "\n"
+    return {"md": render_assessment_markdown, "txt": render_assessment_text}[form](assessment)

@@ -1,0 +1,1 @@
+"""Models → what a reader sees. Every function returns a value and writes nothing."""

@@ -1,0 +1,182 @@
+"""How does an administrative document look? The form of Decree 30/2020/NĐ-CP, Annex I.
+
+A4; margins top and bottom 20 mm, left 30 mm, right 15 mm; Times New Roman, black; body 14 pt, justified,
+first line 1 cm, 6 pt between paragraphs; page number 13 pt, centred at the top, not on the first page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, cast
+
+import docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Mm, Pt, RGBColor
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.styles.style import ParagraphStyle
+    from docx.text.run import Run
+
+FONT = "Times New Roman"
+BODY = "Body Text"
+SECTION = "Heading 1"
+ITEM = "Heading 2"
+SUBITEM = "Heading 3"
+BULLET = "List Bullet"
+TASK = "List Number"
+_NUMBERS: dict[str, tuple[str, str, int]] = {
+    SECTION: ("upperRoman", "%1.", 0),
+    ITEM: ("decimal", "%1.", 0),
+    SUBITEM: ("decimal", "%1.%2.", 1),
+    BULLET: ("bullet", "-", 0),
+    TASK: ("decimal", "%1.", 0),
+}
+"""Style → number format, its text, its level. An item and its sub-items share one list."""
+
+Start = Literal["report", "assessment"]
+_STARTS: dict[Start, dict[str, int]] = {
+    "report": {SECTION: 1, ITEM: 1},
+    "assessment": {SECTION: 2, ITEM: 4},
+}
+"""The assessment is pasted into the report: it begins with 4., and the tasks with II."""
+
+
+def new_document(start: Start) -> Document:
+    """An empty document in the form of the decree; numbering begins where `start` says."""
+    document = docx.Document()
+    _set_page(document)
+    _set_styles(document)
+    _set_numbering(document, _STARTS[start])
+    _number_pages(document)
+    return document
+
+
+def _set_page(document: Document) -> None:
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.top_margin = page.bottom_margin = Mm(20)
+    page.left_margin, page.right_margin = Mm(30), Mm(15)
+    page.header_distance = Mm(10)
+    page.different_first_page_header_footer = True
+
+
+def _set_styles(document: Document) -> None:
+    normal = _style(document, "Normal")
+    _set_font(normal, 14)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "vi-VN")
+    normal.element.get_or_add_rPr().append(language)
+    _set_paragraph(normal)
+    _set_font(_style(document, BODY), 14)
+    _set_paragraph(_style(document, BODY), first_line=True)
+    for name in (SECTION, ITEM, SUBITEM):
+        heading = _style(document, name)
+        _set_font(heading, 14, bold=True)
+        _set_paragraph(heading, first_line=True)
+        heading.paragraph_format.keep_with_next = True
+    for name in (BULLET, TASK):
+        _set_font(_style(document, name), 14)
+        _set_paragraph(_style(document, name), first_line=True)
+
+
+def _style(document: Document, name: str) -> ParagraphStyle:
+    styles = document.styles
+    found = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    return cast("ParagraphStyle", found)
+
+
+def _set_font(style: ParagraphStyle, size: int, *, bold: bool = False) -> None:
+    style.font.name, style.font.size = FONT, Pt(size)
+    style.font.bold, style.font.italic = bold, False
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), FONT)
+
+
+def _set_paragraph(style: ParagraphStyle, *, first_line: bool = False) -> None:
+    for apart in style.element.get_or_add_pPr().findall(qn("w:contextualSpacing")):
+        style.element.get_or_add_pPr().remove(apart)
+    layout = style.paragraph_format
+    layout.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    layout.space_before, layout.space_after = Pt(0), Pt(6)
+    layout.line_spacing = 1.15
+    layout.left_indent = Cm(0)
+    layout.first_line_indent = Cm(1) if first_line else Cm(0)
+
+
+def _set_numbering(document: Document, starts: dict[str, int]) -> None:
+    """Real lists, bound to styles: whoever pastes the text keeps numbers that count on."""
+    numbering = document.part.numbering_part.element
+    lists = {SECTION: (SECTION,), ITEM: (ITEM, SUBITEM), BULLET: (BULLET,), TASK: (TASK,)}
+    definitions, numbers = [], []
+    for index, members in enumerate(lists.values(), start=900):
+        definition = _element("w:abstractNum", abstractNumId=str(index))
+        definition.append(_element("w:multiLevelType", val="multilevel"))
+        for style in members:
+            definition.append(_level(document, style, starts.get(style, 1)))
+            _bind(_style(document, style), index, _NUMBERS[style][2])
+        definitions.append(definition)
+        number = _element("w:num", numId=str(index))
+        number.append(_element("w:abstractNumId", val=str(index)))
+        numbers.append(number)
+    for child in list(numbering):
+        numbering.remove(child)
+    for child in definitions + numbers:
+        numbering.append(child)
+
+
+def _level(document: Document, style: str, start: int) -> BaseOxmlElement:
+    form, pattern, depth = _NUMBERS[style]
+    level = _element("w:lvl", ilvl=str(depth))
+    level.append(_element("w:start", val=str(start)))
+    level.append(_element("w:numFmt", val=form))
+    level.append(_element("w:pStyle", val=_style(document, style).style_id))
+    level.append(_element("w:suff", val="space"))
+    level.append(_element("w:lvlText", val=pattern))
+    level.append(_element("w:lvlJc", val="left"))
+    layout = OxmlElement("w:pPr")
+    layout.append(_element("w:ind", left="0", firstLine=str(Cm(1).twips)))
+    level.append(layout)
+    return level
+
+
+def _bind(style: ParagraphStyle, number: int, depth: int) -> None:
+    properties = style.element.get_or_add_pPr()
+    for old in properties.findall(qn("w:numPr")):
+        properties.remove(old)
+    bound = properties.get_or_add_numPr()
+    bound.get_or_add_ilvl().val = depth
+    bound.get_or_add_numId().val = number
+
+
+def _element(tag: str, **attributes: str) -> BaseOxmlElement:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
+def _number_pages(document: Document) -> None:
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.first_line_indent = Cm(0)
+    run = paragraph.add_run()
+    run.font.size = Pt(13)
+    _add_field(run, "PAGE")
+
+
+def _add_field(run: Run, instruction: str) -> None:
+    for kind in ("begin", "instr", "end"):
+        if kind == "instr":
+            code = OxmlElement("w:instrText")
+            code.text = instruction
+            run._r.append(code)  # noqa: SLF001 - python-docx has no public way to write a field
+        else:
+            run._r.append(_element("w:fldChar", fldCharType=kind))  # noqa: SLF001 - the same

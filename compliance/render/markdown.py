@@ -1,0 +1,51 @@
+"""What does a check or an assessment look like as Markdown, and the assessment as plain text to paste?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compliance.model.submission import Period
+from compliance.render.summary import (
+    build_matrix,
+    compose_headline,
+    compose_tally,
+    group_findings,
+    undecided_outcomes,
+    unit_label,
+    unit_name,
+)
+from compliance.render.templating import fill
+
+if TYPE_CHECKING:
+    from compliance.model.assessment import Assessment
+    from compliance.model.check import Check
+
+
+def render_check_markdown(check: Check) -> str:
+    """The whole result of a check: acceptance, matrix, findings, what is undecided, tally."""
+    return fill(
+        "check.md.j2",
+        headline=compose_headline(check),
+        areas=check.pack.areas,
+        matrix=[(unit_name(check, result.unit), cells) for result, cells in build_matrix(check)],
+        groups=[
+            (severity, [(unit_label(check, finding.unit), finding) for finding in findings])
+            for severity, findings in group_findings(check)
+        ],
+        undecided=[(unit_name(check, outcome.unit), outcome) for outcome in undecided_outcomes(check)],
+        tally=compose_tally(check),
+    )
+
+
+def render_assessment_markdown(assessment: Assessment) -> str:
+    """The assessment and its tasks."""
+    return fill(
+        "assessment.md.j2", assessment=assessment, next_period=Period.parse(assessment.period).next.label
+    )
+
+
+def render_assessment_text(assessment: Assessment) -> str:
+    """The same as plain text."""
+    return fill(
+        "assessment.txt.j2", assessment=assessment, next_period=Period.parse(assessment.period).next.label
+    )

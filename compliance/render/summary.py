@@ -1,0 +1,191 @@
+"""What do the first lines of every output say, and what stands in the matrix of units and areas?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from compliance.messages import text
+from compliance.model.submission import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from compliance.model.check import Check, SubmissionResult
+    from compliance.model.findings import Finding, Outcome
+
+CellKind = Literal["must_fix", "must_explain", "advisory", "no_data", "pass", "none"]
+_BY_WEIGHT: tuple[CellKind, ...] = ("must_fix", "must_explain", "advisory", "no_data", "pass")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The worst that one area of one unit came to, and how many outcomes came to it."""
+
+    kind: CellKind
+    count: int
+
+    @property
+    def words(self) -> str:
+        """In words, since colour alone does not reach everybody."""
+        return text(f"render.cell.{self.kind}", count=self.count)
+
+
+def unit_label(check: Check, unit: str) -> str:
+    """The label of a unit, or its id where the register lacks it."""
+    return check.pack.unit[unit].label if unit in check.pack.unit else unit
+
+
+def unit_name(check: Check, unit: str) -> str:
+    """The short name of a unit for tables."""
+    return check.pack.unit[unit].name if unit in check.pack.unit else unit
+
+
+def indicator_label(check: Check, indicator: str) -> str:
+    """The label of an indicator."""
+    return check.pack.indicator[indicator].label if indicator in check.pack.indicator else indicator
+
+
+def period_label(check: Check) -> str:
+    """The period or periods of the run, in words."""
+    periods = sorted({Period.parse(result.period) for result in check.submissions})
+    return ", ".join(period.label for period in periods)
+
+
+def compose_headline(check: Check) -> tuple[str, ...]:
+    """Will it be accepted? The acceptance line, then what blocks, what is missing, who has not submitted."""
+    lines = [_acceptance_line(check)]
+    if len(check.submissions) > 1:
+        lines += _units_by_acceptance(check)
+    if check.manifest.stale:
+        lines.append(text("render.stale", pack=check.pack.header.id))
+    lines += _blocking_lines(check)
+    lines += [
+        text(
+            "render.missing",
+            unit=unit_label(check, result.unit),
+            indicators=", ".join(indicator_label(check, missing) for missing in result.missing),
+        )
+        for result in check.submissions
+        if result.missing
+    ]
+    if check.not_submitted:
+        names = "; ".join(unit_label(check, unit) for unit in check.not_submitted)
+        lines.append(text("render.not_submitted", count=len(check.not_submitted), units=names))
+    return tuple(lines)
+
+
+def _acceptance_line(check: Check) -> str:
+    weights = Counter(finding.severity for finding in check.findings)
+    counts = {severity: weights[severity] for severity in ("must_fix", "must_explain", "advisory")}
+    acceptance = text(f"acceptance.{check.accepted}").upper()
+    if len(check.submissions) == 1:
+        unit = unit_label(check, check.submissions[0].unit)
+        return text("render.headline", acceptance=acceptance, unit=unit, period=period_label(check), **counts)
+    units = len(check.submissions)
+    return text(
+        "render.headline_many", acceptance=acceptance, units=units, period=period_label(check), **counts
+    )
+
+
+def _units_by_acceptance(check: Check) -> list[str]:
+    named = {"not_accepted": "render.worst", "explain": "render.to_explain_units"}
+    lines = []
+    for acceptance, code in named.items():
+        units = [
+            unit_name(check, result.unit) for result in check.submissions if result.accepted == acceptance
+        ]
+        if units:
+            lines.append(text(code, units=", ".join(units)))
+    return lines
+
+
+def _blocking_lines(check: Check) -> list[str]:
+    blocking = [finding for finding in check.findings if finding.severity == "must_fix"]
+    return [
+        text(
+            "render.blocking_item",
+            number=number,
+            unit=unit_label(check, finding.unit),
+            message=finding.message,
+        )
+        for number, finding in enumerate(blocking, start=1)
+    ]
+
+
+def group_findings(check: Check) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+    """Findings by severity, the heaviest first; a severity without findings is left out."""
+    groups = (
+        (severity, tuple(finding for finding in check.findings if finding.severity == severity))
+        for severity in ("must_fix", "must_explain", "advisory")
+    )
+    return tuple((severity, findings) for severity, findings in groups if findings)
+
+
+def undecided_outcomes(check: Check) -> tuple[Outcome, ...]:
+    """Outcomes that lack figures, of the units that report for themselves."""
+    own = {(item.unit, str(item.period)) for item in check.reported if item.is_own_report}
+    return tuple(
+        outcome
+        for outcome in check.outcomes
+        if outcome.outcome == "no_data" and (outcome.unit, outcome.period) in own
+    )
+
+
+def build_matrix(check: Check) -> tuple[tuple[SubmissionResult, tuple[Cell, ...]], ...]:
+    """A row for each submission with a cell for each area of the pack, in their orders."""
+    found: dict[tuple[str, str, str], list[Outcome]] = {}
+    for outcome in check.outcomes:
+        found.setdefault((outcome.unit, outcome.period, outcome.area), []).append(outcome)
+    return tuple(
+        (
+            result,
+            tuple(_cell(found.get((result.unit, result.period, area.id), ())) for area in check.pack.areas),
+        )
+        for result in check.submissions
+    )
+
+
+def _cell(outcomes: Sequence[Outcome]) -> Cell:
+    kinds = Counter(_kinds(outcomes))
+    worst = next((kind for kind in _BY_WEIGHT if kinds[kind]), None)
+    return Cell(worst, kinds[worst]) if worst else Cell("none", 0)
+
+
+def _kinds(outcomes: Iterable[Outcome]) -> Iterable[CellKind]:
+    for outcome in outcomes:
+        if outcome.outcome in ("fail", "error"):
+            yield outcome.severity
+        elif outcome.outcome == "no_data":
+            yield "no_data"
+        elif outcome.outcome == "pass":
+            yield "pass"
+
+
+def compose_tally(check: Check) -> tuple[str, ...]:
+    """How the rules came out in all, which had no finding, and which pack they came from."""
+    verdicts = Counter(outcome.outcome for outcome in check.outcomes)
+    found = {finding.rule for finding in check.findings}
+    silent = [tally.rule for tally in check.manifest.rules if tally.rule not in found]
+    stamp = check.manifest.packs[-1]
+    return (
+        text(
+            "render.tally",
+            rules=len(check.manifest.rules),
+            units=len(check.submissions),
+            passed=verdicts["pass"],
+            failed=verdicts["fail"],
+            no_data=verdicts["no_data"],
+            not_applicable=verdicts["not_applicable"],
+            error=verdicts["error"],
+        ),
+        text("render.rule_without_finding", rules=", ".join(silent) or text("render.nothing")),
+        text(
+            "render.pack",
+            id=stamp.id,
+            version=stamp.version,
+            digest=stamp.digest[:12],
+            as_of=check.manifest.as_of.isoformat(),
+        ),
+    )
