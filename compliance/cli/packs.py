@@ -47,7 +47,7 @@ def template(
             write_file(
                 output / f"{each.id.replace('/', '__')}.{form}", _template_as(form, chosen, each, half)
             )
-    elif unit in chosen.unit:
+    elif unit is not None and unit in chosen.unit:
         write_file(output, _template_as(form, chosen, chosen.unit[unit], half))
     else:
         stop_usage("cli.template_unit", written=unit or "", known=", ".join(chosen.unit))
@@ -57,7 +57,9 @@ def template(
 def _template_as(form: str, pack: RulePack, unit: Unit, period: Period) -> str:
     from compliance.render.template_text import render_template_csv, render_template_yaml
 
-    return {"yaml": render_template_yaml, "csv": render_template_csv}[form](pack, unit, period)
+    if form == "csv":
+        return render_template_csv(pack, [unit], period)
+    return render_template_yaml(pack, unit, period)
 
 
 def _period(pack: RulePack, written: str | None) -> Period:

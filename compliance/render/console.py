@@ -18,7 +18,8 @@ from compliance.render.summary import (
     compose_headline,
     compose_tally,
     group_findings,
-    undecided_outcomes,
+    group_undecided,
+    rules_without_finding,
     unit_label,
     unit_name,
 )
@@ -53,6 +54,7 @@ def render_check(check: Check) -> RenderableType:
     parts += [_title(text("render.section.findings")), *_findings(check)]
     parts += [*_undecided(check), _title(text("render.section.manifest"))]
     parts += [Text(line) for line in compose_tally(check)]
+    parts.append(Text(text("render.silent_rules", count=len(rules_without_finding(check)))))
     return Group(*parts)
 
 
@@ -109,13 +111,17 @@ def _finding(check: Check, number: int, finding: Finding) -> RenderableType:
 
 
 def _undecided(check: Check) -> list[RenderableType]:
-    outcomes = undecided_outcomes(check)
-    if not outcomes:
+    written, every = group_undecided(check, written_only=True), group_undecided(check)
+    if not every:
         return []
     lines = [
-        Text(f"– [{outcome.rule}] {unit_name(check, outcome.unit)}: {outcome.reason}") for outcome in outcomes
+        Text(f"– {unit_name(check, group.unit)}: {group.reason} [{', '.join(group.rules)}]")
+        for group in written
     ]
-    return [_title(f"{text('render.section.undecided')} ({len(outcomes)})"), *lines]
+    left_out = sum(len(group.rules) for group in every) - sum(len(group.rules) for group in written)
+    if left_out:
+        lines.append(Text(text("render.generated_undecided", count=left_out), style="dim"))
+    return [_title(text("render.section.undecided")), *lines]
 
 
 def render_assessment(assessment: Assessment) -> RenderableType:

@@ -10,7 +10,8 @@ from compliance.render.summary import (
     compose_headline,
     compose_tally,
     group_findings,
-    undecided_outcomes,
+    group_undecided,
+    rules_without_finding,
     unit_label,
     unit_name,
 )
@@ -32,8 +33,9 @@ def render_check_markdown(check: Check) -> str:
             (severity, [(unit_label(check, finding.unit), finding) for finding in findings])
             for severity, findings in group_findings(check)
         ],
-        undecided=[(unit_name(check, outcome.unit), outcome) for outcome in undecided_outcomes(check)],
+        undecided=[(unit_name(check, group.unit), group) for group in group_undecided(check)],
         tally=compose_tally(check),
+        silent=rules_without_finding(check),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CellKind = Literal["must_fix", "must_explain", "advisory", "no_data", "pass", "none"]
 _BY_WEIGHT: tuple[CellKind, ...] = ("must_fix", "must_explain", "advisory", "no_data", "pass")
+"""A target that lacks its figures outweighs what passed; any other rule that lacks them does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +124,35 @@ def group_findings(check: Check) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
     return tuple((severity, findings) for severity, findings in groups if findings)
 
 
-def undecided_outcomes(check: Check) -> tuple[Outcome, ...]:
-    """Outcomes that lack figures, of the units that report for themselves."""
+def _why_undecided(outcome: Outcome) -> str:
+    """The reason as it stands in a list whose title already says that figures are lacking."""
+    if outcome.reason_code == "no_previous":
+        return text("render.no_previous")
+    bare = outcome.reason.removeprefix(text("outcome.missing", reasons="").rstrip(". "))
+    return bare.lstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """One reason why a unit could not be judged, with the rules that it stops."""
+
+    unit: str
+    reason: str
+    rules: tuple[str, ...]
+
+
+def group_undecided(check: Check, *, written_only: bool = False) -> tuple[Undecided, ...]:
+    """What lacks figures, of the units that report for themselves, a group for each unit and reason.
+
+    `written_only` leaves out the rules generated from indicators and rates.
+    """
     own = {(item.unit, str(item.period)) for item in check.reported if item.is_own_report}
-    return tuple(
-        outcome
-        for outcome in check.outcomes
-        if outcome.outcome == "no_data" and (outcome.unit, outcome.period) in own
-    )
+    groups: dict[tuple[str, str], list[str]] = {}
+    for outcome in check.outcomes:
+        left_out = written_only and check.pack.rule[outcome.rule].generated
+        if outcome.outcome == "no_data" and (outcome.unit, outcome.period) in own and not left_out:
+            groups.setdefault((outcome.unit, _why_undecided(outcome)), []).append(outcome.rule)
+    return tuple(Undecided(unit, reason, tuple(rules)) for (unit, reason), rules in groups.items())
 
 
 def build_matrix(check: Check) -> tuple[tuple[SubmissionResult, tuple[Cell, ...]], ...]:
@@ -150,24 +172,31 @@ def build_matrix(check: Check) -> tuple[tuple[SubmissionResult, tuple[Cell, ...]
 def _cell(outcomes: Sequence[Outcome]) -> Cell:
     kinds = Counter(_kinds(outcomes))
     worst = next((kind for kind in _BY_WEIGHT if kinds[kind]), None)
-    return Cell(worst, kinds[worst]) if worst else Cell("none", 0)
+    if worst is None:
+        lacking = sum(outcome.outcome == "no_data" for outcome in outcomes)
+        return Cell("no_data", lacking) if lacking else Cell("none", 0)
+    return Cell(worst, kinds[worst])
 
 
 def _kinds(outcomes: Iterable[Outcome]) -> Iterable[CellKind]:
     for outcome in outcomes:
         if outcome.outcome in ("fail", "error"):
             yield outcome.severity
-        elif outcome.outcome == "no_data":
+        elif outcome.outcome == "no_data" and outcome.kind == "target":
             yield "no_data"
         elif outcome.outcome == "pass":
             yield "pass"
 
 
-def compose_tally(check: Check) -> tuple[str, ...]:
-    """How the rules came out in all, which had no finding, and which pack they came from."""
-    verdicts = Counter(outcome.outcome for outcome in check.outcomes)
+def rules_without_finding(check: Check) -> tuple[str, ...]:
+    """The rules that ran and found nothing."""
     found = {finding.rule for finding in check.findings}
-    silent = [tally.rule for tally in check.manifest.rules if tally.rule not in found]
+    return tuple(tally.rule for tally in check.manifest.rules if tally.rule not in found)
+
+
+def compose_tally(check: Check) -> tuple[str, ...]:
+    """How the rules came out in all, and which pack they came from."""
+    verdicts = Counter(outcome.outcome for outcome in check.outcomes)
     stamp = check.manifest.packs[-1]
     return (
         text(
@@ -180,7 +209,6 @@ def compose_tally(check: Check) -> tuple[str, ...]:
             not_applicable=verdicts["not_applicable"],
             error=verdicts["error"],
         ),
-        text("render.rule_without_finding", rules=", ".join(silent) or text("render.nothing")),
         text(
             "render.pack",
             id=stamp.id,
