@@ -1,0 +1,255 @@
+"""Is a stated percentage that of the two figures it stands for?
+
+Which two figures, the grammar says: a fraction beside it, a part and its whole, what was done and what was planned.
+Where one pairing holds, that is the one meant. Where none holds, the report is held to the pairing that its words
+make sure, or to one that a slip of a digit explains; otherwise nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from compliance.proofreading.changes import rate_of_change
+from compliance.proofreading.tokens import is_same_noun
+from compliance.proofreading.totals import find_breakdowns
+from compliance.proofreading.verdicts import Check, computed, judge, printed_unit, swapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from compliance.proofreading.figures import Figure
+    from compliance.proofreading.passages import Mention, Sentence
+
+_LINK = re.compile(
+    r"[\s\-=(:,]*(?:(?:và|đã|đều|cũng|tức|tương ứng|tương đương|đạt|chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|với|là|được|hoàn thành|"
+    r"khoảng|hơn|gần|trên|xấp xỉ|ước|đạt được|mức|chỉ|mới|hiện|thực hiện|nâng|lên|có|đến nay|tính ra|theo|~|≈)[\s:(=]*){0,6}"
+)
+"""Words that hang a percentage on the figure before it, and nothing else."""
+
+_NAMED_LINK = re.compile(r"(?:đạt|chiếm|tỷ lệ|bằng|tương đương|tương ứng|hoàn thành)")
+_TO_PLAN = re.compile(
+    r" ?(?:so với |so |trên |của )?(?:với )?(?:tổng )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|nq\b|mục tiêu|giao|tỉnh giao|huyện giao|"
+    r"định mức|nhiệm vụ|pháp lệnh|hđnd|khgv|tổng vốn|vốn|tiến độ)"
+)
+_TO_BASE = re.compile(r" ?(?:so với |so )(?:với )?(?:cùng|năm|tháng|quý|kỳ|đầu|tuần|thời|giai|vụ|nhiệm|trước)|.{0,20}cùng kỳ")
+_TO_TOTAL = re.compile(
+    r" ?(?:so với |so |trên |trong |/ ?|của |trên tổng |)(?:tổng số|tổng|toàn bộ số|toàn|số)\b"
+)
+_OF_TOTAL_LEAD = re.compile(r"(?:trên|trong|/|so với|của) ?(?:tổng số|tổng|số)(?: [^\W\d_]{1,9}){0,4}(?: là)? *$")
+_TAIL_ENDS = re.compile(r" ?(?:$|[,;.:)\n(\]]|và\b|so với|so\b|trên tổng|tổng số|trong tổng|số|cao|thấp|còn lại|\.|-|đồng thời|nhưng)")
+_ON_PAGE = 160
+_FEW = 8
+_MOST_PAIRS = 24
+_NEAR = 3
+"""A pairing that is not sure counts as meant when it misses by so many last digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures that a percentage may stand for."""
+
+    above: Figure
+    below: Figure
+    sure: bool
+
+
+def check_ratios(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Check]:
+    """One check for each percentage whose two figures can be told."""
+    parents = _parents(sentence, before)
+    open_: list[tuple[Mention, list[Pair]]] = []
+    known: set[tuple[int, int]] = set()
+    for mention in sentence.mentions:
+        if mention.figure.kind != "percent" or mention.role == "change" or _is_base(mention):
+            continue
+        if rate_of_change(sentence, mention):
+            continue
+        pairs = list(_pairs(sentence, before, mention, parents))[:_MOST_PAIRS]
+        holding = next((pair for pair in pairs if _holds(mention.figure, pair)), None)
+        if holding:
+            known.add((holding.below.start, holding.below.end))
+            yield _check(mention, holding)
+        else:
+            open_.append((mention, pairs))
+    for mention, pairs in open_:
+        pair = _held_against(sentence, mention, pairs, known)
+        if pair:
+            yield _check(mention, pair)
+
+
+def _is_base(mention: Mention) -> bool:
+    return mention.role == "base" and "so với" not in mention.lead
+
+
+def _holds(stated: Figure, pair: Pair) -> bool:
+    return judge(_bare(stated, pair)) == "consistent"
+
+
+def _bare(stated: Figure, pair: Pair) -> Check:
+    start = min(stated.start, pair.above.start, pair.below.start)
+    end = max(stated.end, pair.above.end, pair.below.end)
+    return Check(kind="ratio", formula="ratio", stated=stated, operands=(pair.above, pair.below), start=start, end=end)
+
+
+def _check(mention: Mention, pair: Pair) -> Check:
+    return _bare(mention.figure, pair)
+
+
+def _held_against(
+    sentence: Sentence, mention: Mention, pairs: Sequence[Pair], known: set[tuple[int, int]]
+) -> Pair | None:
+    """The pairing that a wrong percentage is held to; None where the words do not say."""
+    if mention.role == "limit" or sentence.is_plan or mention.figure.approximate:
+        return None
+    for pair in pairs:
+        if pair.sure or ((pair.below.start, pair.below.end) in known and pair is pairs[0]):
+            return pair
+    if "lần lượt" in sentence.lower or not mention.figure.decimals:
+        return None
+    return next((pair for pair in pairs if _misses_narrowly(mention.figure, pair)), None)
+
+
+def _misses_narrowly(stated: Figure, pair: Pair) -> bool:
+    bounds = computed(_bare(stated, pair))
+    if bounds is None or bounds[0] != bounds[1]:
+        return False
+    unit = printed_unit(stated)
+    if abs(bounds[0] - stated.value) <= _NEAR * unit and stated.decimals > 1:
+        return True
+    digits = Fraction(int((bounds[0] / unit) + Fraction(1, 2)))
+    whole = int(stated.value / unit)
+    return whole > 100 and any(other == digits for other in swapped(_scaled(stated, whole)))  # noqa: PLR2004 - two digits swap too easily
+
+
+def _scaled(figure: Figure, value: int) -> Figure:
+    return replace(figure, value=Fraction(value))
+
+
+def _parents(sentence: Sentence, before: Sequence[Sentence]) -> dict[int, list[Mention]]:
+    """For each part of a list in the sentence, the wholes that it may belong to."""
+    parents: dict[int, list[Mention]] = {}
+    for breakdown in find_breakdowns(sentence, before):
+        for part in breakdown.parts:
+            for whole in breakdown.wholes:
+                if whole not in parents.setdefault(part.index, []):
+                    parents[part.index].append(whole)
+    return parents
+
+
+def _pairs(
+    sentence: Sentence, before: Sequence[Sentence], mention: Mention, parents: dict[int, list[Mention]]
+) -> Iterator[Pair]:
+    """The pairings that the words allow, the likeliest first."""
+    yield from _fraction_beside(sentence, mention)
+    for rank, above in enumerate(_aboves(sentence, mention)):
+        linked = rank == 0 and _is_linked(mention, above)
+        yield from _explicit_below(sentence, mention, above, linked=linked)
+        yield from _whole_of(sentence, mention, above, parents, linked=linked)
+        yield from _earlier(sentence, before, mention, above)
+
+
+def _is_linked(mention: Mention, above: Mention) -> bool:
+    """Whether only linking words stand between a figure and its percentage."""
+    clause = mention.clause
+    if not _LINK.fullmatch(clause) and not _LINK.fullmatch(_without(clause, above.figure.noun)):
+        return False
+    return bool(_NAMED_LINK.search(clause)) or "(" in mention.lead[-12:] or mention.bracket != above.bracket
+
+
+def _without(clause: str, noun: str) -> str:
+    words = clause.strip()
+    return words.removeprefix(noun) if noun else words
+
+
+def _fraction_beside(sentence: Sentence, mention: Mention) -> Iterator[Pair]:
+    """`X/Y hồ sơ, đạt P%` and `đạt P% (X/Y hồ sơ)`."""
+    previous = _previous(sentence, mention)
+    following = sentence.mentions[mention.index + 1] if mention.index + 1 < len(sentence.mentions) else None
+    if following and following.figure.kind == "fraction" and following.figure.under and len(following.lead) < _ON_PAGE:
+        beside = re.fullmatch(r"[^,;.()]{0,60}\(?[^,;.()]{0,30}", following.lead) and (
+            "(" in following.lead or re.search(r"\b(?:với|tương ứng|là)\b|=", following.lead)
+        )
+        own_follows = previous and previous.figure.kind == "fraction" and not re.match(r" ?\(", following.lead)
+        if beside and not own_follows:
+            yield Pair(following.figure, following.figure.under, sure="(" in following.lead and not _TO_PLAN.match(mention.tail))
+    if previous and previous.figure.kind == "fraction" and previous.figure.under:
+        lead = sentence.lower[previous.figure.end - sentence.start : mention.figure.start - sentence.start]
+        if len(lead) < _ON_PAGE and ";" not in lead:
+            sure = _is_linked(mention, previous) or re.fullmatch(r" [^\W\d_]{1,9}(?: [^\W\d_]{1,9}){0,3} ?\(?", lead)
+            yield Pair(previous.figure, previous.figure.under, sure=bool(sure))
+
+
+def _previous(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The number or fraction before, over years and dates; from behind a bracket, the one before the bracket."""
+    for candidate in reversed(sentence.mentions[: mention.index]):
+        kind = candidate.figure.kind
+        if kind == "percent" and candidate.bracket == mention.bracket:
+            return None
+        if kind in {"number", "fraction"} and candidate.bracket in {mention.bracket, _around(sentence, mention.bracket)}:
+            return candidate
+    return None
+
+
+def _around(sentence: Sentence, bracket: int) -> int:
+    return next((around for opens, _, around in sentence.brackets if opens == bracket), -1)
+
+
+def _aboves(sentence: Sentence, mention: Mention) -> list[Mention]:
+    """The figures that may stand above the line, the nearest first."""
+    levels = {mention.bracket, _around(sentence, mention.bracket)}
+    return [
+        candidate for candidate in reversed(sentence.mentions[: mention.index])
+        if candidate.figure.kind == "number" and candidate.role == "plain" and candidate.bracket in levels
+        and not candidate.figure.per
+    ][:_FEW]  # fmt: skip
+
+
+def _explicit_below(sentence: Sentence, mention: Mention, above: Mention, *, linked: bool) -> Iterator[Pair]:
+    """A denominator that the words name: `trên tổng số Y`, `đạt P% kế hoạch (Y)`, `kế hoạch Y, thực hiện X`."""
+    following = sentence.mentions[mention.index + 1] if mention.index + 1 < len(sentence.mentions) else None
+    relation = _TO_PLAN.match(mention.tail) or _TO_TOTAL.match(mention.tail) or _TO_BASE.match(mention.tail)
+    if following and relation and len(following.lead) < _ON_PAGE and _fits(above.figure, following.figure):
+        if re.fullmatch(r"[^;.,]{0,80}", following.lead) and following.role not in {"change"}:
+            yield Pair(above.figure, following.figure, sure=linked)
+    between = sentence.mentions[above.index + 1 : mention.index]
+    for candidate in between:
+        if _OF_TOTAL_LEAD.search(candidate.lead) and _fits(above.figure, candidate.figure):
+            yield Pair(above.figure, candidate.figure, sure=True)
+    if _TO_PLAN.match(mention.tail):
+        for candidate in sentence.mentions[: mention.index]:
+            if candidate.role == "plan" and candidate is not above and _fits(above.figure, candidate.figure):
+                yield Pair(above.figure, candidate.figure, sure=linked)
+
+
+def _fits(above: Figure, below: Figure) -> bool:
+    return (
+        below.kind == "number" and below.value > 0 and above.unit == below.unit and is_same_noun(above.noun, below.noun)
+    )
+
+
+def _whole_of(
+    sentence: Sentence, mention: Mention, above: Mention, parents: dict[int, list[Mention]], *, linked: bool
+) -> Iterator[Pair]:
+    """The whole that the figure is a part of."""
+    if _TO_PLAN.match(mention.tail) or _TO_BASE.match(mention.tail):
+        return
+    ends = bool(_TAIL_ENDS.match(mention.tail)) or mention.figure.end == sentence.end
+    for whole in parents.get(above.index, ()):
+        below = whole.figure.under if whole.figure.kind == "fraction" and whole.figure.under else whole.figure
+        if _fits(above.figure, below) and below.value >= above.figure.value:
+            yield Pair(above.figure, below, sure=linked and ends and whole is parents[above.index][0])
+
+
+def _earlier(sentence: Sentence, before: Sequence[Sentence], mention: Mention, above: Mention) -> Iterator[Pair]:
+    """Any figure before that counts the same and is not smaller, the nearest first."""
+    if _TO_PLAN.match(mention.tail):
+        return
+    pool = [*reversed(sentence.mentions[: above.index])]
+    for earlier in reversed(before[-2:]):
+        pool += reversed(earlier.mentions)
+    for candidate in pool[: 4 * _FEW]:
+        figure = candidate.figure
+        if candidate.role == "plain" and _fits(above.figure, figure) and figure.value >= above.figure.value:
+            yield Pair(above.figure, figure, sure=False)
