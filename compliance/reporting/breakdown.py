@@ -33,7 +33,7 @@ def show_percent(exact: Fraction, *, apart_from: Iterable[Fraction] = ()) -> str
 
 def compose_breakdown(scope: Scope, rule: Rule, outcome: Outcome) -> str:
     """The rate of each bloc right below, `cấp huyện 60,58%, cấp xã 21,48%`; empty unless all have it."""
-    blocs = [child for child in scope.tree.children(outcome.unit) if scope.tree[child].level == "bloc"]
+    blocs = scope.tree.blocs(outcome.unit)
     rates = {bloc: measure_rate(scope.pack, scope.figures, rule, bloc) for bloc in blocs}
     if not rates or any(rate is None for rate in rates.values()):
         return ""
@@ -50,11 +50,14 @@ def compose_breakdown(scope: Scope, rule: Rule, outcome: Outcome) -> str:
 
 
 def find_failing_below(scope: Scope, rule: Rule, unit: str) -> tuple[Outcome, ...]:
-    """Failures of the rule below the unit, each at the lowest unit that shows it; waived ones left out."""
+    """Failures of the rule below the unit, each at the lowest unit that shows it.
+
+    Left out is what is waived, and what rests on figures that contradict others.
+    """
     failed = [
         outcome
         for outcome in scope.outcomes_below(rule, unit)
-        if outcome.outcome == "fail" and not outcome.waived
+        if outcome.outcome == "fail" and not outcome.waived and not outcome.disputed_by
     ]
     units = {outcome.unit for outcome in failed}
     return tuple(
@@ -69,11 +72,23 @@ def name_failing(scope: Scope, rule: Rule, failed: Sequence[Outcome]) -> tuple[s
 
     Where there are too many the worst are named, and how many are left out is the last entry.
     """
-    if len(failed) <= _NAMED:
-        return tuple(_name_with_figure(scope, rule, outcome) for outcome in failed)
-    worst = sorted(failed, key=lambda outcome: _badness(scope, rule, outcome), reverse=True)[: _NAMED - 1]
-    named = tuple(_name_with_figure(scope, rule, outcome) for outcome in worst)
-    return (*named, text("assessment.units.more", count=len(failed) - len(named)))
+    named = _name_worst(scope, rule, failed)
+    rest = len(failed) - len(named)
+    return (*named, text("assessment.units.more", count=rest)) if rest else named
+
+
+def say_failing(scope: Scope, rule: Rule, failed: Sequence[Outcome]) -> str:
+    """The same as a sentence that says how many there are."""
+    named = _name_worst(scope, rule, failed)
+    code = "units" if len(named) == len(failed) else "worst_units"
+    return text(f"assessment.missed.{code}", count=len(failed), units=join_names(named))
+
+
+def _name_worst(scope: Scope, rule: Rule, failed: Sequence[Outcome]) -> tuple[str, ...]:
+    if len(failed) > _NAMED:
+        worst_first = sorted(failed, key=lambda outcome: _badness(scope, rule, outcome), reverse=True)
+        failed = worst_first[: _NAMED - 1]
+    return tuple(_name_with_figure(scope, rule, outcome) for outcome in failed)
 
 
 def _badness(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[Fraction, int]:
@@ -82,9 +97,9 @@ def _badness(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[Fraction, int]
 
 
 def _name_with_figure(scope: Scope, rule: Rule, outcome: Outcome) -> str:
-    label = scope.tree[outcome.unit].label
+    name = scope.tree[outcome.unit].name
     figure = _figure_of(scope, rule, outcome)
-    return text("assessment.units.with_figure", unit=label, figure=figure) if figure else label
+    return text("assessment.units.with_figure", unit=name, figure=figure) if figure else name
 
 
 def _figure_of(scope: Scope, rule: Rule, outcome: Outcome) -> str:

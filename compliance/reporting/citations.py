@@ -62,8 +62,13 @@ def compose_citation(pack: RulePack, citation: Citation | None, day: date, *, in
     return words
 
 
-def compose_source(pack: RulePack, rule: Rule, outcome: Outcome, said: str, day: date) -> tuple[str, ...]:
-    """Sentences that say where a target comes from and how sure that is, but for what `said` says already."""
+def compose_source(
+    pack: RulePack, rule: Rule, outcome: Outcome, said: str, day: date, *, gives_target: bool = False
+) -> tuple[str, ...]:
+    """Sentences that say where a target comes from and how sure that is, but for what `said` says already.
+
+    With `gives_target` the target stands in `said`, and is not repeated.
+    """
     citation = outcome.citation
     if citation is None or rule.kind != "target" or (outcome.commended and outcome.target is None):
         return ()
@@ -74,7 +79,7 @@ def compose_source(pack: RulePack, rule: Rule, outcome: Outcome, said: str, day:
     instrument = pack.instrument.get(citation.instrument)
     if instrument is None or not _mentions(said, instrument):
         cited = compose_citation(pack, citation, day)
-        code = "target" if goal else "duty"
+        code = ("this_target" if gives_target else "target") if goal else "duty"
         words.append(text(f"assessment.source.{code}", target=goal, cited=cited))
     elif citation.grade in _DOUBTFUL:
         words.append(text("assessment.source.doubt", note=text(f"grade.{citation.grade}")))

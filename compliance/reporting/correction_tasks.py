@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from compliance.messages import text
 from compliance.model.assessment import Task
-from compliance.model.rulepack import Stated, Submitted
+from compliance.model.rulepack import Cites, Stated, Submitted
 from compliance.reporting.breakdown import join_names
 from compliance.reporting.citations import compose_citation
 from compliance.reporting.deadlines import find_correction_due
+from compliance.reporting.faults import show_right_rate
 from compliance.reporting.rule_tasks import DUTY_RANK, Draft
 from compliance.reporting.topics import law_day
 from compliance.reporting.wording import as_sentence, lower_first, upper_first
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _BLOCKING = DUTY_RANK - 1
 _TO_EXPLAIN = DUTY_RANK + 1
 _TO_ADD = DUTY_RANK + 2
+_SAID = 3
+"""Corrections spelled out in one task; how many more there are is said."""
 
 
 def compose_correction_tasks(scope: Scope, topics: Sequence[Topic]) -> tuple[Draft, ...]:
@@ -45,7 +48,7 @@ def _correct(scope: Scope, topic: Topic, disputed: Sequence[Topic]) -> Draft:
         scope,
         topic,
         action=_action(scope, topic),
-        expected=_expected(topic, blocks=blocks),
+        expected=_expected(scope, topic, blocks=blocks),
         citation=compose_citation(scope.pack, cited, law_day(scope, topic.outcomes)),
         answers=(topic, *kept_open),
         why=text(f"assessment.why.{'blocking' if blocks else 'to_explain'}"),
@@ -58,11 +61,27 @@ def _disputes(topic: Topic) -> set[str]:
 
 
 def _action(scope: Scope, topic: Topic) -> str:
-    """Which requirements are not kept, then how to put each right."""
-    titles = dict.fromkeys(lower_first(scope.pack.rule[outcome.rule].title) for outcome in topic.outcomes)
-    unit = scope.tree[topic.unit].label
-    what = text("assessment.correct.action", unit=unit, titles="; ".join(titles))
-    return " ".join((what, *dict.fromkeys(as_sentence(_fix(scope, outcome)) for outcome in topic.outcomes)))
+    """What is to be corrected, then how."""
+    told = topic.outcomes[:_SAID]
+    what = list(dict.fromkeys(_what(scope, outcome) for outcome in told))
+    rest = len(topic.outcomes) - len(told)
+    if rest:
+        what.append(text("assessment.correct.more", count=rest, unit=scope.tree[topic.unit].label))
+    how = dict.fromkeys(as_sentence(_fix(scope, outcome)) for outcome in told)
+    return " ".join((*what, *how))
+
+
+def _what(scope: Scope, outcome: Outcome) -> str:
+    rule = scope.pack.rule[outcome.rule]
+    unit = scope.tree[outcome.unit].label
+    match rule.check:
+        case Stated(stated=rate):
+            return text("assessment.correct.rate", label=lower_first(scope.pack.rate[rate].label), unit=unit)
+        case Cites():
+            instrument = scope.pack.instrument.get(outcome.subject)
+            document = instrument.name if instrument else outcome.subject
+            return text("assessment.correct.citation", document=document, unit=unit)
+    return text("assessment.correct.figures", title=lower_first(rule.title), unit=unit)
 
 
 def _fix(scope: Scope, outcome: Outcome) -> str:
@@ -70,12 +89,14 @@ def _fix(scope: Scope, outcome: Outcome) -> str:
     return finding.fix if finding else scope.pack.rule[outcome.rule].fix
 
 
-def _expected(topic: Topic, *, blocks: bool) -> str:
+def _expected(scope: Scope, topic: Topic, *, blocks: bool) -> str:
     """The figure to reach where it is known, else figures that agree or are explained."""
     outcome = topic.outcomes[0]
-    is_rate = topic.rule is not None and isinstance(topic.rule.check, Stated)
-    if is_rate and len(topic.outcomes) == 1 and outcome.expected is not None:
-        return text("assessment.correct.expected_rate", expected=outcome.expected.text)
+    checks = [scope.pack.rule[one.rule].check for one in topic.outcomes]
+    if len(checks) == 1 and isinstance(checks[0], Stated) and outcome.expected is not None:
+        return text("assessment.correct.expected_rate", expected=show_right_rate(outcome))
+    if all(isinstance(check, Cites) for check in checks):
+        return text("assessment.correct.expected_citation")
     return text(f"assessment.correct.{'expected' if blocks else 'expected_or_explained'}")
 
 

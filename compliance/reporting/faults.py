@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
+from compliance.model.rulepack import Cites, Stated
 from compliance.reporting.breakdown import join_names
 from compliance.reporting.judgements import is_judged
 from compliance.reporting.shortfall import name_measure
@@ -14,6 +16,7 @@ from compliance.reporting.wording import label_with, lower_first
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from compliance.model.assessment import Statement
     from compliance.model.check import SubmissionResult
     from compliance.model.findings import Outcome
     from compliance.reporting.scope import Scope
@@ -28,11 +31,43 @@ Key = tuple[str, str]
 
 
 def find_contradictions(scope: Scope) -> tuple[Topic, ...]:
-    """What blocks or has to be explained in the figures themselves: a statement for each area and unit."""
+    """What blocks or has to be explained in the figures themselves, by area and unit.
+
+    Where many units below a subject are at fault in one area they share a statement that names them; each has
+    a task of its own all the same.
+    """
     found = [outcome for outcome in _faults(scope) if not outcome.waived]
+    topics = [_contradiction(scope, outcomes) for outcomes in _group(found, lambda one: (one.area, one.unit))]
+    below: dict[Key, list[Topic]] = {}
+    for topic in topics:
+        if topic.unit not in scope.subjects:
+            below.setdefault((topic.statement.area, scope.subject_of(topic.unit)), []).append(topic)
+    shared = {
+        topic.statement.id: statement
+        for group in below.values()
+        if len(group) > _SAID
+        for statement in [_share(scope, group)]
+        for topic in group
+    }
     return tuple(
-        _contradiction(scope, outcomes) for outcomes in _group(found, lambda one: (one.area, one.unit))
+        replace(topic, statement=shared.get(topic.statement.id, topic.statement)) for topic in topics
     )
+
+
+def _share(scope: Scope, topics: Sequence[Topic]) -> Statement:
+    """One statement for the contradictions of several units in one area."""
+    first = topics[0]
+    words = text(
+        "assessment.contradicted.below",
+        count=len(topics),
+        area=lower_first(scope.name_area(first.statement.area)),
+        units=join_names(
+            [scope.tree[unit].name for unit in scope.tree.in_order(topic.unit for topic in topics)]
+        ),
+    )
+    outcomes = [outcome for topic in topics for outcome in topic.outcomes]
+    key = f"{outcomes[0].rule}:{scope.subject_of(first.unit)}#below"
+    return compose_statement(scope, key, first.statement.area, [words], outcomes)
 
 
 def list_waived(scope: Scope) -> tuple[str, ...]:
@@ -69,9 +104,10 @@ def _group(outcomes: Iterable[Outcome], key: Callable[[Outcome], Key]) -> Iterab
 def _contradiction(scope: Scope, outcomes: Sequence[Outcome]) -> Topic:
     first = outcomes[0]
     rule = scope.pack.rule[first.rule]
-    told = [find_message(scope, outcome) for outcome in outcomes[:_SAID]]
-    intro = text("assessment.contradicted.intro", unit=scope.tree[first.unit].label, message=told[0])
-    sentences = [intro, *told[1:]]
+    sentences = [_say_fault(scope, outcome) for outcome in outcomes[:_SAID]]
+    label = scope.tree[first.unit].label
+    if scope.subjects != (first.unit,) and label not in sentences[0]:
+        sentences[0] = label_with(label, sentences[0])
     if len(outcomes) > _SAID:
         sentences.append(text("assessment.contradicted.more", count=len(outcomes) - _SAID))
     return Topic(
@@ -84,12 +120,36 @@ def _contradiction(scope: Scope, outcomes: Sequence[Outcome]) -> Topic:
     )
 
 
-def find_message(scope: Scope, outcome: Outcome) -> str:
-    """What the finding of an outcome says; the outcome's own reason where there is none."""
+def _say_fault(scope: Scope, outcome: Outcome) -> str:
+    """What is wrong with the figures, in the words of its rule where it has any."""
+    rule = scope.pack.rule[outcome.rule]
     finding = scope.findings.get(outcome.id)
-    if finding is not None:
+    if isinstance(rule.check, Stated) and outcome.outcome == "fail":
+        return _say_wrong_rate(scope, rule.check.stated, outcome)
+    if rule.message and finding is not None:
         return finding.message
-    return text("assessment.undecided.line", title=scope.pack.rule[outcome.rule].title, why=outcome.reason)
+    if isinstance(rule.check, Cites):
+        return outcome.reason
+    return text("assessment.contradicted.requirement", title=lower_first(rule.title), reason=outcome.reason)
+
+
+def _say_wrong_rate(scope: Scope, rate: str, outcome: Outcome) -> str:
+    exact = outcome.operands.get(f"rate.{rate}")
+    return text(
+        "assessment.contradicted.stated",
+        label=scope.pack.rate[rate].label,
+        unit=scope.tree[outcome.unit].label,
+        stated=outcome.stated.text if outcome.stated else "",
+        right=show_right_rate(outcome),
+        formula=exact.derived_from if exact else "",
+    )
+
+
+def show_right_rate(outcome: Outcome) -> str:
+    """What a stated rate has to be: at its own decimals, or at more where these make it 0 % or 100 %."""
+    by_rounding = outcome.expected is not None and outcome.expected == outcome.stated
+    right = outcome.measured if by_rounding else outcome.expected
+    return right.text if right else ""
 
 
 def compose_disputed(scope: Scope, disputed: Sequence[Outcome]) -> tuple[Topic, ...]:

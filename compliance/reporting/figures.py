@@ -40,7 +40,8 @@ class Figures:
         if name in self._pack.rate:
             rate = self._pack.rate[name]
             return self.share(unit, rate.numerator, rate.denominator)
-        return self._indicator(unit, self._pack.indicator[name])
+        indicator = self._pack.indicator.get(name)
+        return self._indicator(unit, indicator) if indicator else None
 
     def number(self, unit: str, name: str) -> Fraction | None:
         """The same where it is a number, else None."""

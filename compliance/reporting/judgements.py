@@ -1,7 +1,7 @@
 """What does the assessment say of a rule that sets a target, or brings sentences of its own?
 
-A subject without a verdict is judged by the units right below it that have one. Nothing is praised that is
-disputed, waived, assumed, approximate or undecided; what cannot be judged is said with the reason.
+A subject without a verdict is judged by its blocs that have one. Nothing is praised that is disputed, waived,
+assumed, approximate or undecided; what cannot be judged is said with the reason.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from compliance.messages import text
 from compliance.model.submission import Interval
 from compliance.reporting.breakdown import find_failing_below
 from compliance.reporting.statements import compose_met, compose_missed, compose_missed_below, compose_risen
-from compliance.reporting.wording import label_with, lower_first
+from compliance.reporting.wording import as_sentence, label_with, lower_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +65,7 @@ def _judge(scope: Scope, rule: Rule, subject: str) -> Judgement:
     own = scope.outcomes(rule, subject)
     judged = own
     if own and all(_is_open(rule, outcome) for outcome in own):
-        below = [outcome for child in scope.tree.children(subject) for outcome in scope.outcomes(rule, child)]
+        below = [outcome for bloc in scope.tree.blocs(subject) for outcome in scope.outcomes(rule, bloc)]
         judged = tuple(below) if any(map(_is_decided, below)) else own
     judgements = [_judge_outcome(scope, rule, outcome, subject) for outcome in judged]
     whole = sum(judgements, start=Judgement())
@@ -97,8 +97,9 @@ def _judge_outcome(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> 
         return Judgement(
             undecided=(_line(scope, rule, outcome, subject, text("assessment.undecided.waived")),)
         )
-    if find_disputes(scope, rule, outcome):
-        return Judgement(disputed=(outcome,))
+    disputes = _find_disputes(scope, rule, outcome)
+    if disputes:
+        return Judgement(disputed=(outcome.model_copy(update={"disputed_by": disputes}),))
     topics: list[Topic] = []
     undecided: list[str] = []
     if _is_sound(scope, outcome):
@@ -119,7 +120,7 @@ def _praise(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Iterato
             yield risen
 
 
-def find_disputes(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[str, ...]:
+def _find_disputes(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[str, ...]:
     """Ids of the outcomes that contradict the figures of this one.
 
     The engine marks rates and targets; a rule of another kind that brings a strength is looked at here.
@@ -155,16 +156,19 @@ def _why_unsound(outcome: Outcome) -> str:
 
 
 def _leave_open(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Judgement:
+    """A target that could not be judged; of other rules the findings tell."""
+    if rule.kind != "target":
+        return Judgement()
     labels = tuple(lower_first(label) for label in _unreported(scope, rule, outcome))
     if labels and outcome.outcome == "no_data":
         why = text("assessment.undecided.not_reported", labels="; ".join(labels))
     else:
-        labels, why = (), outcome.reason
+        labels, why = (), as_sentence(outcome.reason, capital=False)
     return Judgement(undecided=(_line(scope, rule, outcome, subject, why),), unreported=labels)
 
 
 def _line(scope: Scope, rule: Rule, outcome: Outcome, subject: str, why: str) -> str:
-    words = text("assessment.undecided.line", title=rule.title, why=why.rstrip("."))
+    words = text("assessment.undecided.line", title=rule.title, why=why)
     if outcome.unit == subject and len(scope.subjects) == 1:
         return words
     return label_with(scope.tree[outcome.unit].label, words)

@@ -21,6 +21,8 @@ from compliance.reporting.scope import Scope
 from compliance.reporting.tasks import compose_tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from compliance.model.assessment import Statement, Task
     from compliance.model.check import Check
     from compliance.reporting.topics import Topic
@@ -45,8 +47,8 @@ def compose_assessment(check: Check, unit: str | None = None) -> Assessment:
     )
     ordered = sorted(topics, key=lambda topic: topic.order)
     mentions = Mentions(scope.pack.instruments)
-    strengths = tuple(_state(mentions, topic) for topic in ordered if topic.is_strength)
-    limitations = tuple(_state(mentions, topic) for topic in ordered if not topic.is_strength)
+    strengths = _state(mentions, [topic for topic in ordered if topic.is_strength])
+    limitations = _state(mentions, [topic for topic in ordered if not topic.is_strength])
     undecided = tuple(map(mentions.expand, (*judgement.undecided, *list_waived(scope))))
     tasks = compose_tasks(scope, ordered, judgement.unreported)
     return Assessment(
@@ -59,17 +61,21 @@ def compose_assessment(check: Check, unit: str | None = None) -> Assessment:
     )
 
 
-def _state(mentions: Mentions, topic: Topic) -> Statement:
-    """The statement, legal texts named in full at their first mention.
+def _state(mentions: Mentions, topics: Iterable[Topic]) -> tuple[Statement, ...]:
+    """The statements, each once, legal texts named in full at their first mention.
 
     Where the report cites a text wrongly its mention is part of the evidence and stays as it is.
     """
-    if topic.kind == "contradicted":
-        return topic.statement
-    return topic.statement.model_copy(update={"text": mentions.expand(topic.statement.text)})
+    distinct = {topic.statement.id: topic for topic in topics}
+    return tuple(
+        topic.statement
+        if topic.kind == "contradicted"
+        else topic.statement.model_copy(update={"text": mentions.expand(topic.statement.text)})
+        for topic in distinct.values()
+    )
 
 
 def _name_texts(mentions: Mentions, task: Task) -> Task:
-    """The same for a task, in the order in which a reader meets its parts."""
-    parts = ("action", "expected", "citation", "why")
+    """The same for a task; of its parts the legal basis is where a name belongs in full."""
+    parts = ("citation", "action", "expected", "why")
     return task.model_copy(update={part: mentions.expand(getattr(task, part)) for part in parts})

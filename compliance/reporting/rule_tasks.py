@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 DUTY_RANK = 1
 """Where the breach of an obligation stands among what is to be put right: after what blocks the report."""
-_OWN_TARGET, _OTHER_TARGET = 0, 1
+_OWN_TARGET, _COMMON_TARGET, _REMARK = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _draft_missed(scope: Scope, rule: Rule, template: TaskTemplate | None, topic
     gap = max((shortfall.gap for shortfall in shortfalls if shortfall.gap is not None), default=None)
     group = _group_of(rule, template)
     wording = _fill(scope, rule, template, topics, "missed")
-    task = _task(group, wording, topics, why=_why(group, outcomes[0], gap)).model_copy(
+    task = _task(group, wording, topics, why=_why(group, outcomes, gap)).model_copy(
         update={
             "takes": compose_takes(scope, rule, outcomes),
             "gap": gap,
@@ -112,18 +112,21 @@ def _group_of(rule: Rule, template: TaskTemplate | None) -> TaskGroup:
 
 
 def _rank_target(outcome: Outcome) -> int:
-    """What a text asks of the unit itself comes before common targets and mere remarks."""
-    return _OWN_TARGET if not outcome.common and outcome.severity != "advisory" else _OTHER_TARGET
+    """What a text asks of the unit itself comes before common targets, and these before mere remarks."""
+    if outcome.severity == "advisory":
+        return _REMARK
+    return _COMMON_TARGET if outcome.common else _OWN_TARGET
 
 
-def _why(group: TaskGroup, outcome: Outcome, gap: Fraction | None) -> str:
+def _why(group: TaskGroup, outcomes: Sequence[Outcome], gap: Fraction | None) -> str:
     if group == "remedy":
         return text("assessment.why.duty")
-    kind = "common" if outcome.common else "advisory" if outcome.severity == "advisory" else "own"
-    reason = text(f"assessment.why.{kind}", common=upper_first(outcome.common))
+    code = {_OWN_TARGET: "own", _COMMON_TARGET: "common", _REMARK: "advisory"}[_rank_target(outcomes[0])]
+    reason = text(f"assessment.why.{code}", common=upper_first(outcomes[0].common))
     if gap is None:
         return text("assessment.why.not_measured", reason=reason)
-    return text("assessment.why.gap", reason=reason, gap=show_percent(gap * 100))
+    form = "gap" if len(outcomes) == 1 else "widest_gap"
+    return text(f"assessment.why.{form}", reason=reason, gap=show_percent(gap * 100))
 
 
 def _task(group: TaskGroup, wording: _Wording, topics: Sequence[Topic], *, why: str) -> Task:
@@ -147,19 +150,31 @@ def _fill(
     outcome = topics[0].outcomes[0]
     speaker = _speaker(scope, rule, topics)
     citation = (template.citation if template else None) or outcome.citation or rule.citation
+    lead, support = _who(scope, template, speaker, topics)
     return _Wording(
         action=as_sentence(
             (template and speaker.say(template.action))
             or text(f"assessment.task.{case}.action", title=lower_first(rule.title))
         ),
-        lead=upper_first((template and speaker.say(template.lead)) or speaker.unit),
-        support=(template and speaker.say(template.support)) or "",
+        lead=upper_first(lead),
+        support=support,
         expected=as_sentence(
             (template and speaker.say(template.expected)) or _default_expected(scope, rule, outcome, case)
         ),
         due=find_due(template.due if template else "period_end", scope.period.next, outcome.due),
         citation=compose_citation(scope.pack, citation, law_day(scope, topics[0].outcomes)),
     )
+
+
+def _who(
+    scope: Scope, template: TaskTemplate | None, speaker: Speaker, topics: Sequence[Topic]
+) -> tuple[str, str]:
+    """Who leads and who helps; single bodies that are assessed lead, helped by whom the pack names."""
+    lead = (template and speaker.say(template.lead)) or speaker.unit
+    support = (template and speaker.say(template.support)) or ""
+    if lead != speaker.unit and all(scope.tree.is_body(topic.unit) for topic in topics):
+        return speaker.unit, lead
+    return lead, support
 
 
 def _speaker(scope: Scope, rule: Rule, topics: Sequence[Topic]) -> Speaker:

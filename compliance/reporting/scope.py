@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from compliance.model.rulepack import RollUp
 from compliance.reporting.figures import Figures
 from compliance.reporting.units import UnitTree
 
@@ -64,12 +65,20 @@ class Scope:
 
     @cached_property
     def contradictions(self) -> tuple[Outcome, ...]:
-        """Failed comparisons of figures that have to agree."""
+        """Failed comparisons of figures that have to agree; a rate wrongly stated disputes no figure."""
         return tuple(
             outcome
-            for outcome in self.check.outcomes
-            if outcome.outcome == "fail" and outcome.kind == "consistency" and outcome.severity != "advisory"
+            for outcomes in self._outcomes.values()
+            for outcome in outcomes
+            if outcome.outcome == "fail"
+            and outcome.kind == "consistency"
+            and outcome.severity != "advisory"
+            and isinstance(self.pack.rule[outcome.rule].check, str | RollUp)
         )
+
+    def subject_of(self, unit: str) -> str:
+        """The subject that the unit is, or stands below."""
+        return next((one for one in self.subjects if one == unit or self.tree.stands_below(unit, one)), unit)
 
     def order_of(self, rule: Rule, unit: str, *, rank: int = 0) -> tuple[int, ...]:
         """Where a statement stands: by area, then `rank` in its area, then rule, then unit."""

@@ -148,12 +148,21 @@ def compose_takes(scope: Scope, rule: Rule, outcomes: Sequence[Outcome]) -> str:
 def _takes_of_unit(scope: Scope, rule: Rule, outcome: Outcome) -> str:
     goal = find_goal(scope.pack, rule, outcome)
     if goal is None:
-        return ""
+        return _takes_by_difference(rule, outcome)
     proportions = find_proportions(scope.pack, rule)
     if not proportions:
         return _takes_in_points(outcome)
     readings = [_takes(scope, rule, outcome.unit, proportion, goal) for proportion in proportions]
-    return text("assessment.takes.or").join(reading for reading in readings if reading)
+    return f"; {text('assessment.takes.or')} ".join(reading for reading in readings if reading)
+
+
+def _takes_by_difference(rule: Rule, outcome: Outcome) -> str:
+    """What is short where a number has to be at least another: `cần thêm 3 mục`."""
+    if not isinstance(rule.check, str) or ">=" not in rule.check:
+        return ""
+    if outcome.difference is None or outcome.difference.exact >= 0:
+        return ""
+    return text("assessment.takes.difference", gap=outcome.difference.text.lstrip("-−"))
 
 
 def _takes_in_points(outcome: Outcome) -> str:
@@ -175,21 +184,19 @@ def _takes(scope: Scope, rule: Rule, unit: str, proportion: Proportion, goal: Fr
         needed=format_count(needed),
         parts=part,
     )
-    return words + _takes_by_bloc(scope, rule, unit, proportion, goal)
+    blocs = _needed_by_blocs(scope, rule, unit, proportion, goal)
+    return text("assessment.takes.by_bloc", takes=words, blocs=blocs) if blocs else words
 
 
-def _takes_by_bloc(scope: Scope, rule: Rule, unit: str, proportion: Proportion, goal: Fraction) -> str:
-    """The same for each bloc right below that falls short; each rounded up on its own denominator."""
-    blocs = [child for child in scope.tree.children(unit) if scope.tree[child].level == "bloc"]
-    needs = {bloc: _needed(scope, rule, bloc, proportion, goal) for bloc in blocs}
-    if not needs or any(count is None for count in needs.values()):
+def _needed_by_blocs(scope: Scope, rule: Rule, unit: str, proportion: Proportion, goal: Fraction) -> str:
+    """The same for each bloc right below, rounded up on its own denominator; empty unless all fall short."""
+    needs = {bloc: _needed(scope, rule, bloc, proportion, goal) for bloc in scope.tree.blocs(unit)}
+    if not all(needs.values()):
         return ""
-    named = ", ".join(
+    return ", ".join(
         text("assessment.figure.of_unit", unit=scope.tree[bloc].name, figure=format_count(count or 0))
         for bloc, count in needs.items()
-        if count
     )
-    return text("assessment.takes.by_bloc", blocs=named) if named else ""
 
 
 def show_count(number: Fraction) -> str:

@@ -10,12 +10,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
-from compliance.numerals import format_date, format_points
+from compliance.numerals import format_date, format_points, round_half_up
 from compliance.reporting.breakdown import (
     compose_breakdown,
     find_failing_below,
     join_names,
     name_failing,
+    say_failing,
     show_percent,
 )
 from compliance.reporting.citations import compose_source
@@ -44,7 +45,7 @@ def compose_met(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Top
         bound = "at_most" if rule.at_most else "at_least"
         level = show_percent(Fraction(rule.commend_at))
         sentences.append(text(f"assessment.commended.{bound}", level=level))
-    sentences += _source(scope, rule, outcome, sentences)
+    sentences += _source(scope, rule, outcome, sentences, gives_target="target" in names_in(rule.strength))
     key = _key(rule, outcome.unit) + ("" if outcome.outcome == "pass" else "#commended")
     return _topic("met", scope, rule, (outcome,), key, sentences)
 
@@ -60,14 +61,16 @@ def _default_met(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> st
 
 def compose_missed(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Topic:
     """A limitation: a target missed or an obligation not kept, with the units below that fall short."""
-    below = find_failing_below(scope, rule, outcome.unit)
+    below = tuple(
+        failed for failed in find_failing_below(scope, rule, outcome.unit) if scope.tree.is_body(failed.unit)
+    )
     units = name_failing(scope, rule, below)
     said = _say(scope, rule, outcome, subject, rule.limitation, units)
     sentences = [said or _default_missed(scope, rule, outcome, subject)]
     sentences += _breakdown(scope, rule, outcome, rule.limitation if said else "")
     if units and not (said and "units" in names_in(rule.limitation)):
-        sentences.append(text("assessment.missed.units", units=join_names(units)))
-    sentences += _source(scope, rule, outcome, sentences)
+        sentences.append(say_failing(scope, rule, below))
+    sentences += _source(scope, rule, outcome, sentences, gives_target="target" in names_in(rule.limitation))
     key = _key(rule, outcome.unit)
     return _topic("missed", scope, rule, (outcome,), key, sentences, named=below)
 
@@ -113,10 +116,10 @@ def compose_risen(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> T
 
 
 def _find_rise(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[Fraction, Fraction] | None:
-    """The rate of the period before and of this one, where this one is the better."""
+    """The rate of the period before and of this one, where this one is visibly the better."""
     before = measure_rate(scope.pack, scope.figures_before, rule, outcome.unit)
     now = measure_rate(scope.pack, scope.figures, rule, outcome.unit)
-    if before is None or now is None:
+    if before is None or now is None or round_half_up(before, 2) == round_half_up(now, 2):
         return None
     better = now < before if rule.at_most else now > before
     return (before, now) if better else None
@@ -127,8 +130,8 @@ def _say_rise(form: str, scope: Scope, rule: Rule, change: tuple[Fraction, Fract
     return text(
         f"assessment.risen.{form}_{'down' if rule.at_most else 'up'}",
         label=name_measure(scope.pack, rule),
-        before=show_percent(before, apart_from=(now,)),
-        now=show_percent(now, apart_from=(before,)),
+        before=show_percent(before),
+        now=show_percent(now),
         gap=format_points(abs(now - before)),
         period=scope.period.previous.label,
     )
@@ -156,8 +159,11 @@ def _with_unit(scope: Scope, outcome: Outcome, subject: str, words: str) -> str:
     return label_with(scope.tree[outcome.unit].label, words)
 
 
-def _source(scope: Scope, rule: Rule, outcome: Outcome, said: Sequence[str]) -> tuple[str, ...]:
-    return compose_source(scope.pack, rule, outcome, " ".join(said), law_day(scope, (outcome,)))
+def _source(
+    scope: Scope, rule: Rule, outcome: Outcome, said: Sequence[str], *, gives_target: bool = False
+) -> tuple[str, ...]:
+    day = law_day(scope, (outcome,))
+    return compose_source(scope.pack, rule, outcome, " ".join(said), day, gives_target=gives_target)
 
 
 def _key(rule: Rule, unit: str) -> str:

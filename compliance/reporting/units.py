@@ -44,6 +44,14 @@ class UnitTree:
         """The units right below."""
         return tuple(self._children.get(unit, ()))
 
+    def blocs(self, unit: str) -> tuple[str, ...]:
+        """The blocs right below."""
+        return tuple(child for child in self.children(unit) if self._units[child].level == "bloc")
+
+    def is_body(self, unit: str) -> bool:
+        """Whether the unit is one body, which acts for itself: an agency or a commune."""
+        return self._units[unit].level in ("agency", "commune")
+
     def descendants(self, unit: str) -> tuple[str, ...]:
         """All units below, each before those below it."""
         return tuple(below for child in self.children(unit) for below in (child, *self.descendants(child)))
@@ -54,7 +62,7 @@ class UnitTree:
 
     def count_bodies(self, unit: str) -> int:
         """How many agencies and communes stand below."""
-        return sum(self._units[below].level in ("agency", "commune") for below in self.descendants(unit))
+        return sum(self.is_body(below) for below in self.descendants(unit))
 
     def roots(self, units: Iterable[str]) -> tuple[str, ...]:
         """Those of the units that stand below no other of them: the widest."""

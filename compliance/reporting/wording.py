@@ -133,10 +133,11 @@ def _read(written: str) -> Value:
     return None
 
 
-def as_sentence(words: str) -> str:
-    """With a capital first and a full stop last."""
+def as_sentence(words: str, *, capital: bool = True) -> str:
+    """With a full stop last, and a capital first unless it stands after a colon."""
     words = words.strip()
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?", "…")) else ".")
+    begun = upper_first(words) if capital else words
+    return begun if words.endswith((".", "!", "?", "…")) else f"{begun}."
 
 
 def lower_first(words: str) -> str:
