@@ -26,7 +26,7 @@ _REACH = {
 """What a submission calls a figure that is written with such a word."""
 _APPROXIMATE = re.compile(rf"(?P<word>{'|'.join(_REACH)}) ?(?P<number>{_NUMBER}).*", re.ASCII)
 _INTERVAL = re.compile(rf"(?:từ )?{_NUMBER}(?:-|–|—|đến|tới) ?{_NUMBER}", re.ASCII)
-_WITH_WORDS = re.compile(r"(?P<number>[0-9][0-9.,]*(?: [0-9]{3})*) ?[^\W\d_]\D*")
+_WITH_WORDS = re.compile(r"(?P<number>[0-9][0-9.,]*(?: [0-9]{3})*) ?[A-Za-zÀ-ỹ]\D*")
 
 
 def explain_number(plain: str, written: str, *, counted: bool) -> Fault:
