@@ -13,14 +13,14 @@ from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from typing import TYPE_CHECKING
 
 from compliance.engine.figures import show_value
-from compliance.engine.syntax import Binary, Call, Compare, Logic, Name, Number, Text, Truth, Unary
+from compliance.engine.syntax import Binary, Call, Compare, Logic, Name, Number, Text, Truth, Unary, names_of
 from compliance.messages import text
 from compliance.numerals import round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from compliance.engine.figures import Figure
+    from compliance.engine.figures import Figure, Measure
     from compliance.engine.syntax import ComparisonSign, Leaf, Node
 
 _SIGNS = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
@@ -99,8 +99,29 @@ def _say(node: Node, figures: Mapping[str, Figure]) -> str:
     if not isinstance(node, Compare) or sides is None:
         return _answer(node, figures)
     sign = _SIGNS[node.sign] if sides.holds else _NEGATED[node.sign]
-    left, right = _with_total(node.left, sides.left, figures), _with_total(node.right, sides.right, figures)
+    measure = _measure_of(node, figures)
+    left = _with_total(node.left, sides.left, figures, measure)
+    right = _with_total(node.right, sides.right, figures, measure)
     return f"{left} {sign} {right}"
+
+
+def _measure_of(node: Node, figures: Mapping[str, Figure]) -> Measure:
+    """What the sides are: percentages where nothing else is added up in them, else plain numbers."""
+    names = names_of(node)
+    is_percent = names and all(figures[name].measure == "percent" for name in names)
+    return "percent" if is_percent and not _has_product(node) else "amount"
+
+
+def _has_product(node: Node) -> bool:
+    match node:
+        case Binary() | Compare() | Logic():
+            is_product = node.sign == "*" if isinstance(node, Binary) else False
+            return is_product or _has_product(node.left) or _has_product(node.right)
+        case Unary():
+            return _has_product(node.operand)
+        case Call():
+            return any(_has_product(argument) for argument in node.arguments)
+    return False
 
 
 def _answer(node: Node, figures: Mapping[str, Figure]) -> str:
@@ -111,10 +132,12 @@ def _answer(node: Node, figures: Mapping[str, Figure]) -> str:
     return write_with(node, lambda name: figures[name].number)
 
 
-def _with_total(node: Node, total: Fraction, figures: Mapping[str, Figure]) -> str:
+def _with_total(node: Node, total: Fraction, figures: Mapping[str, Figure], measure: Measure) -> str:
+    if isinstance(node, Number):
+        return show_value(total, measure)
     written = write_with(node, lambda name: figures[name].number)
     is_computed = isinstance(node, Binary | Call)
-    return f"{written} = {show_value(total, 'amount')}" if is_computed else written
+    return f"{written} = {show_value(total, measure)}" if is_computed else written
 
 
 def explain_ranges(node: Node, figures: Mapping[str, Figure]) -> tuple[str, str] | None:
@@ -178,8 +201,8 @@ def write_with(node: Node, shown: Callable[[str], str]) -> str:
             arguments = "; ".join(write_with(argument, shown) for argument in node.arguments)
             return f"{text(f'outcome.function.{node.function}')}({arguments})"
         case Logic():
-            word = text(f"outcome.word.{node.word}")
-            return f"{_part(node.left, shown)} {word} {_part(node.right, shown)}"
+            parts = (_part(side, shown, loose=(Logic,)) for side in (node.left, node.right))
+            return f" {text(f'outcome.word.{node.word}')} ".join(parts)
         case Compare():
             return f"{write_with(node.left, shown)} {_SIGNS[node.sign]} {write_with(node.right, shown)}"
         case Binary():
@@ -207,7 +230,10 @@ def _write_binary(node: Binary, shown: Callable[[str], str]) -> str:
     return f"{left} {_OPERATORS[node.sign]} {right}"
 
 
-def _part(node: Node, shown: Callable[[str], str]) -> str:
+def _part(
+    node: Node, shown: Callable[[str], str], loose: tuple[type[Node], ...] = (Binary, Compare, Logic)
+) -> str:
+    """A part of something larger: in parentheses where it is of a kind that holds together more loosely."""
     written = write_with(node, shown)
-    binds = not isinstance(node, Binary | Logic | Compare) or (isinstance(node, Binary) and node.sign == "*")
-    return written if binds else f"({written})"
+    is_product = isinstance(node, Binary) and node.sign == "*"
+    return f"({written})" if isinstance(node, loose) and not is_product else written

@@ -33,7 +33,7 @@ def build_check(
     """Evaluate the pack on the submissions and say what stands against each; arguments as in `evaluate`.
 
     Raises:
-        KeyError: a submission is of a unit, or holds an indicator, that the pack does not know.
+        UnknownUnitError: a submission is of a unit that the pack does not list.
     """
     runs = open_runs(
         compiled,

@@ -163,7 +163,7 @@ def _replaced_by(successor: Instrument | None) -> str:
 
 
 def _doubt(instrument: Instrument) -> str:
-    """How sure the register is, where it has not seen the text."""
-    if instrument.grade in ("A", "B"):
-        return ""
-    return text("outcome.word.doubt", grade=text(f"grade.{instrument.grade}"))
+    """How sure the register is, where it has not seen the text, and what it notes."""
+    unseen = text(f"grade.{instrument.grade}") if instrument.grade in ("R", "C") else ""
+    notes = "; ".join(note for note in (unseen, instrument.note) if note)
+    return f" {text('outcome.word.doubt', notes=notes)}" if notes else ""

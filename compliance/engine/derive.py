@@ -87,7 +87,8 @@ def derive_rate(rate: Rate, numerator: Figure, denominator: Figure) -> Figure:
     )
     absent = [operand for operand in (numerator, denominator) if operand.value is None]
     if absent:
-        return lacking(figure, "part", parts="; ".join(operand.why_lacking for operand in absent))
+        reasons = "; ".join(operand.why_lacking for operand in absent)
+        return replace(figure, lack=absent[0].lack, why_lacking=reasons)
     if denominator.exact == 0:
         return lacking(figure, "zero_denominator", denominator=denominator.label)
     exact = numerator.exact / denominator.exact * 100

@@ -52,7 +52,7 @@ def evaluate(
     rule id, period and subject: the order of the submissions does not matter.
 
     Raises:
-        KeyError: a submission is of a unit, or holds an indicator, that the pack does not know.
+        UnknownUnitError: a submission is of a unit that the pack does not list.
     """
     runs = open_runs(
         compiled,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from compliance.messages import text
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from compliance.model.submission import Approximate, Observation
 
 _NOWHERE = Place()
+_MOST_DECIMALS = 12
+"""Of a percentage: enough to tell the rates of any two counts of six digits apart."""
 
 Number = int | Decimal | Fraction
 Value = bool | int | Decimal | Fraction | date | str
@@ -38,7 +41,6 @@ Lack = Literal[
     "not_stated",
     "no_target",
     "circular",
-    "part",
 ]
 """Why a figure is missing; each has its sentence under `outcome.lack`."""
 
@@ -123,6 +125,7 @@ def show_gap(figure: Figure, gap: Fraction) -> str:
     return format_points(gap) if figure.measure == "percent" else show_like(figure, gap)
 
 
+@lru_cache(maxsize=8192, typed=True)
 def show_value(value: Value, measure: Measure) -> str:
     """A value as a reader reads it, without its unit of measure but for the percent sign."""
     if isinstance(value, bool):
@@ -148,10 +151,16 @@ def show_decimal(exact: Fraction) -> str:
 def show_percent(exact: Fraction, *, apart_from: Iterable[Fraction] = (), decimals: int = 2) -> str:
     """A percentage at two decimals, or at as many as keep it apart from the limits it is compared with."""
     limits = {Fraction(0), Fraction(100), *apart_from} - {exact}
-    written = format_percent(exact, decimals)
-    if decimals < 8 and written in {format_percent(limit, decimals) for limit in limits}:  # noqa: PLR2004 - eight decimals tell any two reported counts apart
-        return show_percent(exact, apart_from=limits, decimals=decimals + 1)
+    written = _percent(exact, decimals)
+    while decimals < _MOST_DECIMALS and any(_percent(limit, decimals) == written for limit in limits):
+        decimals += 1
+        written = _percent(exact, decimals)
     return written
+
+
+@lru_cache(maxsize=8192)
+def _percent(exact: Fraction, decimals: int) -> str:
+    return format_percent(exact, decimals)
 
 
 def lacking(figure: Figure, lack: Lack, **values: object) -> Figure:

@@ -14,6 +14,7 @@ from compliance.engine.citations import compose_citation
 from compliance.engine.sentence_values import sentence_values
 from compliance.messages import text
 from compliance.model.findings import Finding
+from compliance.model.rulepack import RollUp, Stated
 from compliance.problems import Place
 from compliance.sentences import MissingFigureError, Sentence, parse_sentence
 
@@ -67,10 +68,21 @@ def _message(run: Run, rule: Rule, outcome: Outcome, failing: _Failing) -> str:
     if rule.message and outcome.outcome == "fail":
         message = _render(rule.message, run, outcome, failing)
     else:
-        message = text("finding.message", title=rule.title, reason=outcome.reason)
+        message = _compose_message(run, rule, outcome)
     if not outcome.assumptions:
         return message
     return text("finding.assuming", message=message, assumptions="; ".join(outcome.assumptions))
+
+
+def _compose_message(run: Run, rule: Rule, outcome: Outcome) -> str:
+    match rule.check:
+        case Stated(stated=rate):
+            label = run.pack.rate[rate].label
+            return text("finding.stated", label=label, reason=outcome.reason)
+        case RollUp(rollup=indicator):
+            label = run.pack.indicator[indicator].label
+            return text("finding.rollup", label=label, reason=outcome.reason)
+    return text("finding.message", title=rule.title, reason=outcome.reason)
 
 
 def _render(template: str, run: Run, outcome: Outcome, failing: _Failing) -> str:

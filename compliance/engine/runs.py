@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from compliance.model.submission import Period, Submission
 
 
+class UnknownUnitError(LookupError):
+    """A submission is of a unit that the pack does not list; whoever reads submissions refuses it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One period under evaluation: the compiled pack, the figures, and the units that are due."""
@@ -52,8 +56,15 @@ def open_runs(
     same_period_last_year: Sequence[Submission] = (),
     expected: Iterable[str] = (),
 ) -> tuple[Run, ...]:
-    """A run for each period of the submissions, the earliest first, derived parents included."""
+    """A run for each period of the submissions, the earliest first, derived parents included.
+
+    Raises:
+        UnknownUnitError: a submission is of a unit that the pack does not list.
+    """
     register = Register(compiled.pack.units)
+    unknown = sorted({submission.unit for submission in submissions} - register.units.keys())
+    if unknown:
+        raise UnknownUnitError(", ".join(unknown))
     known = (*same_period_last_year, *previous, *submissions)
     return tuple(
         Run(

@@ -36,7 +36,9 @@ def _value(
         return [run.register.units[unit].label for unit in name_units(run, rule, outcome, failing)]
     if name in _PARTICULARS:
         return _PARTICULARS[name](run, rule, outcome)
-    return run.ledger.measure(outcome.unit, name).shown
+    if name in run.pack.indicator or name in run.pack.rate:
+        return run.ledger.measure(outcome.unit, name).shown
+    return run.ledger.named(outcome.unit, name, rule.area).shown
 
 
 def name_units(

@@ -91,7 +91,7 @@ def _compare(rule: Rule, figures: Sequence[Figure], dated: DatedValue, day: date
     if any(met) and not all(met):
         return rule_on("no_data", "denominator_unsettled", **words)
     if all(met):
-        return rule_on("pass", "met", **words)
+        return rule_on("pass", "met" if len(figures) == 1 else "met_by_all", **words)
     return _miss(figures, dated, day, words)
 
 

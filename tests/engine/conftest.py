@@ -86,6 +86,7 @@ class Bench:
             "applies_to": ALL_LEVELS,
             "effective_from": date(2000, 1, 1),
             "fix": "Sửa lại.",
+            "generated": ":" in name,
         }
         return Rule(id=name, check=check, **{**given, **changes})
 

@@ -50,11 +50,9 @@ def test_a_parent_that_is_not_the_sum_fails_by_the_size_of_the_gap(bench: Bench)
 
 def test_where_some_units_report_the_parent_is_at_least_their_sum(bench: Bench) -> None:
     outcome = judged(bench, 4, 1, 2)
-    assert (outcome.outcome, outcome.reason) == (
-        "pass",
-        "mới có 2/3 đơn vị cấp dưới báo cáo (còn thiếu Ba) nên chỉ đối chiếu được mức tối thiểu, "
-        "4 ≥ 1 + 2 = 3.",
-    )
+    assert outcome.outcome == "pass"
+    assert outcome.reason.startswith("mới có 2/3 đơn vị cấp dưới báo cáo (còn thiếu Ba)")
+    assert outcome.reason.endswith("chỉ đối chiếu được mức tối thiểu, 4 ≥ 1 + 2 = 3.")
 
 
 def test_a_parent_below_the_sum_of_some_units_fails(bench: Bench) -> None:
