@@ -115,7 +115,7 @@ def _measure_of(node: Node, figures: Mapping[str, Figure]) -> Measure:
 def _has_product(node: Node) -> bool:
     match node:
         case Binary() | Compare() | Logic():
-            is_product = node.sign == "*" if isinstance(node, Binary) else False
+            is_product = isinstance(node, Binary) and node.sign == "*"
             return is_product or _has_product(node.left) or _has_product(node.right)
         case Unary():
             return _has_product(node.operand)

@@ -49,12 +49,20 @@ def test_a_comparison_is_said_with_its_totals_and_the_sign_that_is_true(
     assert explain(tree(bench, check), counts(x=1_000, y=1_000, z=2)) == said
 
 
-def test_percentages_keep_their_sign_in_totals_and_beside_them(bench: Bench) -> None:
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ("a.s + a.t == 100", "99,96% + 0,03% = 99,99% ≠ 100%"),
+        ("$max(a.s, -a.t) < 100", "số lớn nhất(99,96%; −0,03%) = 99,96% < 100%"),
+        ("2 * a.t < a.s", "2 × 0,03% = 0,06 < 99,96%"),
+    ],
+)
+def test_percentages_keep_their_sign_in_totals_and_beside_them(bench: Bench, check: str, said: str) -> None:
     figures = {
         name: Figure(name=name, label="", measure="percent", value=Decimal(value))
         for name, value in (("a.s", "99.96"), ("a.t", "0.03"))
     }
-    assert explain(tree(bench, "a.s + a.t == 100"), figures) == "99,96% + 0,03% = 99,99% ≠ 100%"
+    assert explain(tree(bench, check), figures) == said
 
 
 def test_either_of_two_conditions_is_said_as_it_is_asked(bench: Bench) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,6 +28,14 @@ def checked(bench: Bench, value: int, severity: str = "must_fix", **changes: Any
 )
 def test_the_gravest_failure_decides_on_acceptance(bench: Bench, severity: str, expected: str) -> None:
     assert checked(bench, 0, severity).accepted == expected
+
+
+def test_a_must_fix_that_cannot_be_computed_blocks(bench: Bench) -> None:
+    amount = bench.indicator("a.x", type="amount")
+    pack = bench.pack([amount], [bench.rule(check="a.x * a.x > 1")])
+    check = bench.check(pack, bench.submission("d", {"a.x": Decimal("9" * 3_000)}))
+    assert (check.accepted, check.submissions[0].blocking) == ("not_accepted", ("R-1@d@2020-H1",))
+    assert [finding.id for finding in check.findings] == ["R-1@d@2020-H1"]
 
 
 def test_what_blocks_and_what_is_to_be_explained_are_named(bench: Bench) -> None:

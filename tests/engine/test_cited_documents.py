@@ -68,6 +68,14 @@ def test_a_document_that_the_register_lacks_gives_no_verdict(bench: Bench) -> No
     assert judged(bench, "register_date", FIRST).reason_code == "cited_unknown"
 
 
+def test_a_document_cited_without_date_is_not_compared(bench: Bench) -> None:
+    assert judged(bench, "register_date", None, issued=FIRST).reason_code == "cited_undated"
+
+
+def test_nobody_knows_whether_a_document_that_the_register_lacks_is_in_force(bench: Bench) -> None:
+    assert judged(bench, "in_force", FIRST).reason_code == "cited_unknown"
+
+
 def test_a_date_that_nobody_established_gives_no_verdict(bench: Bench) -> None:
     assert judged(bench, "register_date", FIRST, note="chưa rõ").reason_code == "register_undated"
 

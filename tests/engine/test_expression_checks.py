@@ -126,6 +126,23 @@ def test_of_several_conditions_only_the_false_ones_are_told(bench: Bench) -> Non
     assert outcome.reason == "không đúng yêu cầu, 9 > 2 × 4 = 8."
 
 
+def test_a_figure_is_compared_with_a_target_and_a_stated_rate(bench: Bench) -> None:
+    pack = bench.pack(
+        ["a.x", "a.y"],
+        [bench.rule(check="a.x >= target.a.goal and stated.a.rate == 50")],
+        rates=(bench.rate("a.rate", "a.x", "a.y"),),
+        targets=(bench.target("a.goal", "10", bench.citation("x/1")),),
+    )
+    outcome = bench.outcome(pack, bench.submission("d", {"a.x": 10}, stated={"a.rate": "50%"}))
+    assert outcome.reason == "đúng, 10 ≥ 10 và 50% = 50%."
+
+
+def test_a_yes_or_no_can_be_asked_in_words(bench: Bench) -> None:
+    pack = bench.pack([bench.indicator("a.b", type="boolean")], [bench.rule(check="a.b == true")])
+    outcome = bench.outcome(pack, bench.submission("d", {"a.b": False}))
+    assert outcome.reason == "không đúng yêu cầu, không = có."
+
+
 def test_a_yes_or_no_is_told_with_its_label(bench: Bench) -> None:
     indicator = bench.indicator("a.b", type="boolean")
     pack = bench.pack([indicator], [bench.rule(check="a.b")])
@@ -199,6 +216,35 @@ def test_a_sum_over_units_below_of_which_one_is_missing_gives_no_verdict(bench: 
     outcome = bench.outcome(pack, bench.submission("d/x", {"a.x": 3}), *reports)
     assert (outcome.outcome, outcome.reason_code) == ("no_data", "children")
     assert "Hai" in outcome.reason
+
+
+def test_a_parent_made_of_its_units_is_not_compared_with_them(bench: Bench) -> None:
+    indicator = bench.indicator("a.x", additive=("bloc",))
+    pack = bench.pack([indicator], [bench.rule(check="a.x == children.sum.a.x")])
+    found = bench.evaluate(pack, bench.submission("d/h/a", {"a.x": 1}))
+    assert {item.unit: item.reason_code for item in found}["d/h"] == "derived_unit"
+
+
+def test_units_of_a_level_that_does_not_report_it_have_no_sum(bench: Bench) -> None:
+    indicator = bench.indicator("a.x", levels=("district",))
+    pack = bench.pack([indicator], [bench.rule(check="a.x <= children.sum.a.x")])
+    assert bench.outcome(pack, bench.submission("d", {"a.x": 1})).reason_code == "no_children"
+
+
+@pytest.mark.parametrize("part", ["check", "when"])
+def test_what_cannot_be_computed_exactly_is_an_error_that_says_so(bench: Bench, part: str) -> None:
+    rule = bench.rule(**{"check": "a.x > 0", part: "a.x * a.x > 1"})
+    pack = bench.pack([bench.indicator("a.x", type="amount")], [rule])
+    endless = bench.submission("d", {"a.x": Decimal("9" * 3_000)})
+    assert bench.outcome(pack, endless).outcome == "error"
+
+
+def test_dates_are_compared_and_shown_as_dates(bench: Bench) -> None:
+    days = [bench.indicator(name, type="date") for name in ("a.b", "a.c")]
+    pack = bench.pack(days, [bench.rule(check="a.b == a.c")])
+    outcome = bench.outcome(pack, bench.submission("d", {"a.b": date(2020, 2, 4), "a.c": date(2020, 5, 21)}))
+    assert outcome.reason == "không đúng yêu cầu, 04/02/2020 = 21/5/2020."
+    assert outcome.operands["a.b"].value == "2020-02-04"
 
 
 def test_a_rate_is_compared_exactly(bench: Bench) -> None:

@@ -9,6 +9,7 @@ import pytest
 from compliance.engine.citations import compose_citation
 from compliance.model.legal import Citation
 from compliance.model.rulepack import Present, RollUp, Stated, Submitted
+from compliance.model.submission import DataWindow
 from compliance.problems import Place
 
 if TYPE_CHECKING:
@@ -46,6 +47,21 @@ def test_how_to_put_it_right_can_name_figures_too(bench: Bench) -> None:
 def test_a_figure_that_a_sentence_prints_and_nobody_reported_is_said_to_be_missing(bench: Bench) -> None:
     fix = "Sửa {{ a.z | so_luong }}."
     assert found(bench, {"a.x": 1, "a.y": 2}, fix=fix).fix == "Sửa (chưa có số liệu)."
+
+
+def test_a_sentence_can_name_the_days_that_the_data_cover(bench: Bench) -> None:
+    window = DataWindow(start=date(2020, 1, 1), end=date(2020, 5, 4))
+    message = "Mới phủ {{ period.window_days | so_luong }}/{{ period.days | so_luong }} ngày."
+    pack = bench.pack([], [bench.rule(check="period.window_days >= period.days", message=message)])
+    check = bench.check(pack, bench.submission("d", {}, data_window=window))
+    assert check.findings[0].message == "Mới phủ 125/182 ngày."
+
+
+def test_what_only_a_rate_has_is_missing_elsewhere(bench: Bench) -> None:
+    fix = "{% if numerator %}tử{% endif %}{% if denominator %}mẫu{% endif %}{% if needed %}cần{% endif %}"
+    assert (
+        found(bench, {"a.x": 1, "a.y": 2}, fix=f"Sửa{fix}{{% if breakdown %}}!{{% endif %}}.").fix == "Sửa."
+    )
 
 
 def test_a_range_is_printed_as_it_is(bench: Bench) -> None:

@@ -38,6 +38,12 @@ def test_a_whole_is_reported_with_all_its_parts_and_not_with_an_assumed_one(
     assert bench.outcome(pack, bench.submission("d", figures)).outcome == expected
 
 
+def test_what_the_register_counts_needs_no_report(bench: Bench) -> None:
+    bodies = bench.indicator("a.x", from_register="bodies")
+    pack = bench.pack([bodies], [bench.rule(check=Present(present=("a.x",)))])
+    assert bench.outcome(pack, bench.submission("d", {})).outcome == "pass"
+
+
 @pytest.mark.parametrize(
     ("figures", "expected"),
     [({}, "pass"), ({"a.x": 1}, "fail"), ({"a.y": 1}, "fail"), ({"a.x": 1, "a.y": 1}, "pass")],

@@ -120,6 +120,12 @@ def test_a_percentage_never_reads_like_the_target_that_it_misses(bench: Bench) -
     assert "89,999%" in judged(bench, 89_999, 100_000).reason
 
 
+def test_a_count_can_be_held_against_a_target_too(bench: Bench) -> None:
+    pack = electronic(bench, value="10", rule={"measure": "a.sent"})
+    outcome = bench.outcome(pack, bench.submission("d", {"a.sent": 7}))
+    assert outcome.reason == "không đạt, 7 việc so với mục tiêu tối thiểu 10 việc, còn cách 3 việc."
+
+
 @pytest.mark.parametrize(
     ("level4", "expected"), [(6, "fail"), (30, "no_data"), (80, "pass")], ids=["none", "one", "both"]
 )
