@@ -41,6 +41,8 @@ LANGUAGE_WORDS = (
 
 TokenKind = Literal["name", "function", "number", "text", "word", "sign"]
 
+_COMPUTING = frozenset({"+", "-", "*", "<", "<=", ">", ">="})
+"""Signs that stand between numbers, or dates, only."""
 _BEFORE_SIDE = frozenset({"", "(", "and", "or", "not"})
 _AFTER_SIDE = frozenset({"", ")", "and", "or"})
 """What may stand before and after a whole side of a comparison; nothing is the edge of the expression."""
@@ -204,7 +206,7 @@ def _check_shape(tokens: Sequence[Token]) -> Iterator[Refusal]:
     if len(operations) > MAX_OPERATIONS:
         extra = operations[MAX_OPERATIONS]
         yield refuse("too_many_operations", extra.at, extra.text, count=len(operations), most=MAX_OPERATIONS)
-    yield from _check_nesting(tokens)
+    yield from [*_check_nesting(tokens)] or _check_conditions(tokens)
     for place, token in enumerate(tokens):
         before, after = _at(tokens, place - 1), _at(tokens, place + 1)
         if token.kind == "function" and after != "(":
@@ -263,3 +265,34 @@ def _check_nesting(tokens: Sequence[Token]) -> Iterator[Refusal]:
         previous = token
     if opened:
         yield refuse("parenthesis_unclosed", opened[-1].at, opened[-1].text)
+
+
+def _check_conditions(tokens: Sequence[Token]) -> Iterator[Refusal]:
+    """Conditions that are computed with: of these the library says that types do not match, and not where."""
+    opened: list[int] = []
+    conditions: set[int] = set()
+    for place, token in enumerate(tokens):
+        if token.text == "not" and _at(tokens, place - 1) in _COMPUTING:
+            yield refuse("condition_computed", token.at, token.text, sign=_at(tokens, place - 1))
+        if token.text == "(":
+            opened.append(place)
+        elif token.text == ")":
+            start = opened.pop()
+            if start in conditions and not _is_call(tokens, start):
+                conditions.update(opened[-1:])
+                yield from _refuse_computing(tokens, start, place)
+        elif token.text in COMPARISONS | OPERATOR_WORDS:
+            conditions.update(opened[-1:])
+
+
+def _is_call(tokens: Sequence[Token], place: int) -> bool:
+    return place > 0 and tokens[place - 1].kind == "function"
+
+
+def _refuse_computing(tokens: Sequence[Token], start: int, end: int) -> Iterator[Refusal]:
+    """The condition from one token to another, where a sign that computes stands right before or after it."""
+    sign = next((s for s in (_at(tokens, start - 1), _at(tokens, end + 1)) if s in _COMPUTING), None)
+    if sign is not None:
+        written = " ".join(token.text for token in tokens[start : end + 1])
+        shown = written.replace("( ", "(").replace(" )", ")")
+        yield refuse("condition_computed", tokens[start].at, shown, sign=sign)

@@ -93,8 +93,10 @@ def _settings() -> Iterator[DeclaredName]:
 
 def check_names(tokens: Iterable[Token], declared: Mapping[str, DeclaredName]) -> Iterator[Refusal]:
     """Every name of an expression that is not exactly one declared name, with what was probably meant."""
+    refused: set[str] = set()
     for token in tokens:
-        if token.kind == "name" and token.text not in declared:
+        if token.kind == "name" and token.text not in declared and token.text not in refused:
+            refused.add(token.text)
             yield _refuse_name(token, declared)
 
 

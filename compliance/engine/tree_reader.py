@@ -79,7 +79,7 @@ class _TreeReader:
             return Call(node.function.name, tuple(self.read(argument) for argument in node.arguments), at)
         if kind == "UnaryExpression":
             return Unary(_PREFIXES[node.type], self.read(node.right))
-        if node.type in _BINARY_NODES.get(kind, ()):
+        if kind in _BINARY_NODES and node.type in _BINARY_NODES[kind]:
             return self._join_sides(node.type, self.read(node.left), self.read(node.right))
         raise ForeignConstructError(kind)
 

@@ -1,0 +1,84 @@
+"""Which equalities are linear identities between figures, and which whole numbers they have."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.engine.linear import Linear, linear_form
+from compliance.engine.syntax import Binary, Call, Compare, Name, Node, Number, Unary
+
+X, Y, Z = Name("a.x"), Name("a.y"), Name("a.z")
+
+
+def number(value: str) -> Number:
+    return Number(Decimal(value))
+
+
+def identity(left: Node, right: Node) -> Linear | None:
+    return linear_form(Compare("==", left, right), lambda name: name.startswith("a."))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "coefficients", "constant"),
+    [
+        (X, Binary("+", Y, Z), {"a.x": 1, "a.y": -1, "a.z": -1}, 0),
+        (Binary("+", Y, Z), X, {"a.x": 1, "a.y": -1, "a.z": -1}, 0),
+        (Binary("-", X, Y), number("5"), {"a.x": 1, "a.y": -1}, -5),
+        (Binary("*", number("2"), X), Binary("*", Y, number("4")), {"a.x": 1, "a.y": -2}, 0),
+        (Binary("*", number("0.5"), X), Binary("-", Y, number("0.25")), {"a.x": 2, "a.y": -4}, 1),
+        (Unary("-", X), Y, {"a.x": 1, "a.y": 1}, 0),
+        (Binary("+", X, Y), Binary("+", Y, Z), {"a.x": 1, "a.z": -1}, 0),
+        (Binary("*", Binary("+", X, Y), number("3")), number("6"), {"a.x": 1, "a.y": 1}, -2),
+        (Binary("*", number("2"), number("3")), X, {"a.x": 1}, -6),
+        (Binary("+", X, Binary("*", number("0"), Y)), number("0"), {"a.x": 1}, 0),
+    ],
+)
+def test_an_equality_of_sums_of_figures_is_an_identity(
+    left: Node, right: Node, coefficients: dict[str, int], constant: int
+) -> None:
+    found = identity(left, right)
+    assert found == Linear(coefficients, constant)
+    assert found is not None
+    assert list(found.coefficients) == sorted(found.coefficients)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (Binary("*", X, Y), Z),
+        (Call("abs", (X,)), Y),
+        (Unary("-", Call("abs", (X,))), Y),
+        (Name("rate.r"), number("100")),
+        (Binary("+", X, Name("period.days")), Y),
+        (X, X),
+        (number("1"), number("1")),
+    ],
+)
+def test_anything_else_is_none(left: Node, right: Node) -> None:
+    assert identity(left, right) is None
+
+
+@pytest.mark.parametrize("sign", ["<=", "!=", ">"])
+def test_only_an_equality_is_one(sign: str) -> None:
+    assert linear_form(Compare(sign, X, Y), lambda _: True) is None  # type: ignore[arg-type]
+    assert linear_form(Unary("not", Compare("==", X, Y)), lambda _: True) is None
+
+
+@given(st.lists(st.integers(-50, 50), min_size=3, max_size=3), st.integers(-50, 50))
+def test_figures_that_satisfy_the_equality_satisfy_the_identity(terms: list[int], constant: int) -> None:
+    a, b, c = terms
+    left = Binary("+", Binary("*", number(str(a)), X), Binary("*", number(str(b)), Y))
+    right = Binary("+", Binary("*", number(str(c)), Z), number(str(constant)))
+    found = identity(left, right)
+    if found is None:
+        assert a == b == c == 0
+        return
+    x, y, z = 7, -3, 11
+    residue = sum(
+        found.coefficients.get(name, 0) * value for name, value in (("a.x", x), ("a.y", y), ("a.z", z))
+    )
+    assert (residue + found.constant == 0) is (a * x + b * y == c * z + constant)
