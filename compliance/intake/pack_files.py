@@ -152,7 +152,7 @@ def _find_other_suffixes(folder: Folder) -> Iterator[Problem]:
 
 
 def _read_file(path: Path, label: str) -> tuple[_File, tuple[Problem, ...]]:
-    text, problems = read_text(path)
+    text, problems = read_text(path, name=label)
     if text is None:
         return _File(path.name, "", None), problems
     root, faults = parse_yaml(text, label)

@@ -88,11 +88,13 @@ def read_item(node: Node, model: type[Item], key: str) -> tuple[Entry[Item] | No
     """One item of a pack; `key` names the section that holds it."""
     if not isinstance(node, Mapping):
         return None, (wrong_type(node, key, "mapping"),)
-    problems = [*_find_filled_in(node, model, ()), *_find_unknown_check(node, model)]
+    filled_in = tuple(_find_filled_in(node, model, ()))
+    problems = [_unknown_key(path, node, model) for path in filled_in]
+    problems += _find_unknown_check(node, model)
     try:
-        item = model.model_validate_json(json.dumps(_without_filled_in(to_python(node))))
+        item = model.model_validate_json(json.dumps(to_python(node)))
     except ValidationError as refused:
-        problems += _explain_all(refused, node, model)
+        problems += _explain_all(refused, node, model, said=filled_in)
         return None, tuple(problems)
     problems += [_bad_value(find(node, path), path) for path in _find_monstrous(item, ())]
     return (None if problems else Entry(_with_places(item, node), node)), tuple(problems)
@@ -109,22 +111,17 @@ def _with_places(item: Item, node: Mapping) -> Item:
     return item.model_copy(update=known)
 
 
-def _without_filled_in(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _without_filled_in(below) for key, below in value.items() if key not in _FILLED_IN}
-    return [_without_filled_in(below) for below in value] if isinstance(value, list) else value
-
-
-def _find_filled_in(node: Node, model: type[Model], path: Path) -> Iterator[Problem]:
+def _find_filled_in(node: Node, model: type[Model], path: Path) -> Iterator[Path]:
+    """Keys that are fields of the models and yet not the author's to fill in."""
     if isinstance(node, Sequence):
         for position, below in enumerate(node.items):
             yield from _find_filled_in(below, model, (*path, position))
     elif isinstance(node, Mapping):
-        for key, below in node.entries:
-            if key.text in _FILLED_IN:
-                yield _unknown_key(key, key.text, _model_at(model, path))
-            else:
-                yield from _find_filled_in(below, model, (*path, key.text))
+        described = _model_at(model, path)
+        theirs = _FILLED_IN & described.model_fields.keys() if described else frozenset[str]()
+        yield from ((*path, key) for key in node if key in theirs)
+        for name, below in node.entries:
+            yield from _find_filled_in(below, model, (*path, name.text))
 
 
 def _find_unknown_check(node: Mapping, model: type[Model]) -> Iterator[Problem]:
@@ -140,10 +137,13 @@ def _find_unknown_check(node: Mapping, model: type[Model]) -> Iterator[Problem]:
     yield Problem("pack.unknown_check", check.place, values)
 
 
-def _explain_all(refused: ValidationError, node: Mapping, model: type[Model]) -> Iterator[Problem]:
+def _explain_all(
+    refused: ValidationError, node: Mapping, model: type[Model], said: tuple[Path, ...]
+) -> Iterator[Problem]:
+    """Every error of the models, but for what has been `said`."""
     for error in refused.errors(include_url=False, include_input=False):
         path = _path_of(error["loc"], node)
-        if path is not None:
+        if path is not None and not any(path[: len(known)] == known for known in said):
             yield _explain(error, path, node, model)
 
 
@@ -162,9 +162,7 @@ def _explain(error: ErrorDetails, path: Path, node: Mapping, model: type[Model])
     if kind == "missing":
         return _missing(at, key, model, node)
     if kind == "extra_forbidden":
-        above = find(node, path[:-1])
-        named = above.key(key) if isinstance(above, Mapping) else None
-        return _unknown_key(named or at, key, _model_at(model, path[:-1]))
+        return _unknown_key(path, node, model)
     if kind == "literal_error":
         known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
         values = {"written": _written(at), "hint": hint(_written(at), known), "known": listed(known)}
@@ -181,11 +179,12 @@ def _missing(at: Node, key: str, model: type[Model], node: Mapping) -> Problem:
     return Problem("pack.missing_key", at.place, {"key": key})
 
 
-def _unknown_key(at: Node, key: str, model: type[Model] | None) -> Problem:
-    known = [name for name in model.model_fields if name not in _FILLED_IN] if model else []
-    return Problem(
-        "pack.unknown_key", at.place, {"key": key, "hint": hint(key, known), "known": listed(known)}
-    )
+def _unknown_key(path: Path, node: Mapping, model: type[Model]) -> Problem:
+    above, key, described = find(node, path[:-1]), _key_of(path), _model_at(model, path[:-1])
+    named = above.key(key) if isinstance(above, Mapping) else None
+    known = [name for name in described.model_fields if name not in _FILLED_IN] if described else []
+    values = {"key": key, "hint": hint(key, known), "known": listed(known)}
+    return Problem("pack.unknown_key", (named or above).place, values)
 
 
 def bad_form(place: Place, key: str, written: str, form: str) -> Problem:

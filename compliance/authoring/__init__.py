@@ -1,0 +1,1 @@
+"""For those who write packs: lint, cases, and the documents generated from packs and messages."""
