@@ -91,7 +91,10 @@ class Expression:
 
     def linear(self) -> Linear | None:
         """The linear identity between figures that it states, if it states one."""
-        return linear_form(self.tree, lambda name: self._declared[name].kind == "figure")
+        return linear_form(self.tree, self._is_number_of_a_unit)
+
+    def _is_number_of_a_unit(self, name: str) -> bool:
+        return (self._declared[name].kind, self._declared[name].type) == ("figure", "number")
 
     def _plain(self, values: Mapping[str, Value]) -> Mapping[str, Plain]:
         missing = sorted(name for name in self.names if values.get(name) is None)

@@ -48,7 +48,10 @@ def check_types(tree: Node, declared: Mapping[str, DeclaredName]) -> tuple[Refus
 
 
 class _TypeCheck:
-    """One walk over a tree. A node that was refused has no type, so that nothing follows from it."""
+    """One walk over a tree.
+
+    A node has the type that its operator makes, whatever its operands are: one fault, one refusal.
+    """
 
     def __init__(self, declared: Mapping[str, DeclaredName]) -> None:
         self.declared = declared
@@ -60,12 +63,12 @@ class _TypeCheck:
     def condition(self, node: Node, code: str = "condition_expected", **values: object) -> None:
         """Refuse what is not yes or no, or is so whatever the figures are."""
         kind = self._type(node)
-        if kind is not None and kind != "boolean":
+        if kind != "boolean":
             self._refuse(code, node, **values, type=_word(kind))
-        elif kind is not None and not names_of(node):
+        elif not names_of(node):
             self._refuse("constant", node)
 
-    def _type(self, node: Node) -> ValueType | None:
+    def _type(self, node: Node) -> ValueType:
         match node:
             case Name():
                 return self.declared[node.name].type
@@ -108,13 +111,11 @@ class _TypeCheck:
         kind = self._type(node)
         if isinstance(node, Name) and self.declared[node.name].kind == "rate":
             self._refuse("rate_computed", node, sign=sign)
-        elif kind is not None and kind != "number":
+        elif kind != "number":
             self._refuse("number_expected", node, sign=sign, type=_word(kind))
 
     def _compare(self, node: Compare) -> None:
         left, right = self._type(node.left), self._type(node.right)
-        if left is None or right is None:
-            return
         if left != right:
             self._refuse("mixed_types", node, left=_word(left), right=_word(right))
         elif left == "text":

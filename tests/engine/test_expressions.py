@@ -18,8 +18,11 @@ import rule_engine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.engine import expressions
 from compliance.engine.expressions import EvaluationError, Expression, MissingValueError, compile_pack
 from compliance.engine.guard import Token, read_tokens
+from compliance.engine.linear import Linear
+from compliance.engine.names import declare_names
 from compliance.engine.syntax import Binary, Call, Compare, Logic, Name, Node, Number, Unary, write
 from compliance.problems import Place, Problem
 
@@ -343,6 +346,23 @@ def test_two_rates_are_compared_as_their_fractions_are(
     assert compiled("rate.a.r != previous.rate.a.r").holds(values) is (left != right)
 
 
+# --- Linear identities
+
+
+def test_a_balance_states_a_linear_identity_between_figures(compiled: Compile) -> None:
+    assert compiled("a.b == a.c + a.d").linear() == Linear({"a.b": 1, "a.c": -1, "a.d": -1}, 0)
+    assert compiled("children.sum.a.b - a.b == previous.a.c").linear() == Linear(
+        {"a.b": 1, "children.sum.a.b": -1, "previous.a.c": 1}, 0
+    )
+
+
+@pytest.mark.parametrize(
+    "expression", ["stated.a.r == 100", "low.a.b == 1", "t.p == t.q", "a.b == period.days", "rate.a.r == 1"]
+)
+def test_what_is_no_figure_is_in_no_identity(compiled: Compile, expression: str) -> None:
+    assert compiled(expression).linear() is None
+
+
 # --- Habits of the library that packs are kept from
 
 
@@ -396,6 +416,26 @@ def test_the_library_counts_lines_over_all_texts_and_we_count_each_from_one(prob
 def test_an_attribute_of_a_value_is_never_reached(problems_of: Refuse) -> None:
     codes = [codes_of(problems_of(f"a.b.{name} > 1")) for name in ("real", "__class__")]
     assert codes == [["attribute"], ["attribute"]]
+
+
+@pytest.mark.parametrize("expression", ["a.x > 1", "x.b > 1", "$nope(a.b) > 1", "a.b + t.p > 1"])
+def test_names_functions_and_types_are_declared_to_the_library_too(bench: Bench, expression: str) -> None:
+    types = expressions._object_types(declare_names(pack_of(bench)))
+    with pytest.raises(rule_engine.EngineError):
+        expressions._parse(expression, expressions._open_context(types))
+
+
+@pytest.mark.parametrize("expression", ["a.b ** 2 > 1", "$nope(a.b) > 1", "a.b in t.p"])
+def test_what_slips_past_the_guard_is_refused_all_the_same(
+    problems_of: Refuse, monkeypatch: pytest.MonkeyPatch, expression: str
+) -> None:
+    """What is declared to the library, and the reading of its tree, are a second line."""
+    monkeypatch.setattr(expressions, "read_tokens", lambda _: ((), ()))
+    (problem,) = problems_of(expression)
+    assert problem.what == (
+        "Biểu thức check của quy tắc R-1, dòng 1, cột 1: "
+        f"có phép tính giữa các giá trị không cùng kiểu trong «{expression}»."
+    )
 
 
 @pytest.mark.parametrize(
