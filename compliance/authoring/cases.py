@@ -17,6 +17,7 @@ from compliance.engine.evaluate import evaluate
 from compliance.engine.expressions import compile_pack
 from compliance.engine.generate import generate_rules
 from compliance.intake.packs import find_pack, read_pack
+from compliance.intake.suggestions import listed
 from compliance.messages import text
 from compliance.model.base import exact_text
 from compliance.model.rulepack import Peers
@@ -51,12 +52,12 @@ class RuleCases:
     missing: tuple[Verdict, ...]
     """Outcomes that a case must ask for and none does."""
     failures: tuple[Problem, ...]
-    """Cases that came out differently or could not be run."""
+    """Cases that are missing, came out differently or could not be run."""
 
     @property
     def is_complete(self) -> bool:
         """Whether no case is missing and none failed."""
-        return not self.missing and not self.failures
+        return not self.failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class CaseReport:
 
     @property
     def failures(self) -> tuple[Problem, ...]:
-        """Every case that failed."""
+        """Every case that is missing or failed."""
         return tuple(problem for rule in self.rules for problem in rule.failures)
 
     @property
@@ -134,6 +135,8 @@ def _run_rule(compiled: CompiledPack, rule: Rule, folder: Folder, written: tuple
     automatic = compose_cases(compiled.pack, rule)
     cases = (*written, *automatic)
     outcomes: Counter[Verdict] = Counter(case.form.expect for case in cases)
+    missing = tuple(_find_missing(compiled, rule, written, outcomes))
+    lacking = (_tell_missing(rule, folder, missing),) if missing else ()
     return RuleCases(
         rule=rule.id,
         title=rule.title,
@@ -141,9 +144,14 @@ def _run_rule(compiled: CompiledPack, rule: Rule, folder: Folder, written: tuple
         written=len(written),
         automatic=len(automatic),
         outcomes=dict(outcomes),
-        missing=tuple(_find_missing(compiled, rule, written, outcomes)),
-        failures=tuple(problem for case in cases for problem in run_case(compiled, rule, case)),
+        missing=missing,
+        failures=lacking + tuple(problem for case in cases for problem in run_case(compiled, rule, case)),
     )
+
+
+def _tell_missing(rule: Rule, folder: Folder, missing: tuple[Verdict, ...]) -> Problem:
+    file = f"{folder.label}/{FOLDER}/{rule.id}.yaml"
+    return Problem("cases.missing", Place(file=file), {"rule": rule.id, "outcomes": listed(missing)})
 
 
 def _find_missing(

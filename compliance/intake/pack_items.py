@@ -168,7 +168,7 @@ def _explain(error: ErrorDetails, path: Path, node: Mapping, model: type[Model])
         values = {"written": _written(at), "hint": hint(_written(at), known), "known": listed(known)}
         return Problem("pack.not_one_of", at.place, {"key": key, **values})
     if kind == "string_pattern_mismatch":
-        return bad_form(at.place, key, _written(at), _FORMS.get(error["ctx"]["pattern"], "version"))
+        return _bad_form(at.place, key, _written(at), _FORMS.get(error["ctx"]["pattern"], "version"))
     expected = _EXPECTED.get(kind.split("_")[0])
     return wrong_type(at, key, expected) if expected else _bad_value(at, path)
 
@@ -187,7 +187,7 @@ def _unknown_key(path: Path, node: Mapping, model: type[Model]) -> Problem:
     return Problem("pack.unknown_key", (named or above).place, values)
 
 
-def bad_form(place: Place, key: str, written: str, form: str) -> Problem:
+def _bad_form(place: Place, key: str, written: str, form: str) -> Problem:
     """A name that does not look as such a name must."""
     return Problem(
         "pack.bad_form", place, {"key": key, "written": written, "expected": text(f"pack.form.{form}")}

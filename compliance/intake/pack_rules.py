@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from compliance.intake.pack_items import bad_form
 from compliance.intake.pack_references import in_order
 from compliance.intake.suggestions import hint, listed
 from compliance.messages import text
@@ -66,8 +65,6 @@ def check_rules(chain: Chain, names: Names) -> Iterator[Problem]:
 
 def _check_frame(entry: Entry[Rule], names: Names) -> Iterator[Problem]:
     rule = entry.item
-    if ":" in rule.id:
-        yield bad_form(entry.place("id"), "id", rule.id, "rule_id")
     yield from names.refer("area", rule.area, "area", entry.place("area"))
     yield from in_order(entry, "effective_from", "effective_until")
     yield from names.cite(rule.citation, entry, "citation")

@@ -46,8 +46,10 @@ def available_packs(root: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(header.parent.name for header in (root or pack_root()).glob(f"*/{HEADER}")))
 
 
-def find_pack(written: str | Path) -> Folder:
+def find_pack(written: str | Path | Folder) -> Folder:
     """The folder of a pack named by its id, or by a path; it need not exist."""
+    if isinstance(written, Folder):
+        return written
     path = Path(written)
     if isinstance(written, str) and path.name == written and not path.is_dir():
         return _travelling_pack(written)
@@ -58,7 +60,7 @@ def _travelling_pack(name: str) -> Folder:
     return Folder(pack_root() / name, f"{pack_root().name}/{name}")
 
 
-def read_pack(written: str | Path) -> tuple[RulePack | None, Problems]:
+def read_pack(written: str | Path | Folder) -> tuple[RulePack | None, Problems]:
     """The pack of that id, or in that folder, with all that it extends; written rules only.
 
     None where any file of the chain has an error. Problems are in the order of their places.
@@ -66,7 +68,7 @@ def read_pack(written: str | Path) -> tuple[RulePack | None, Problems]:
     folder = find_pack(written)
     if not folder.path.is_dir():
         known = available_packs()
-        words = {"written": str(written), "hint": hint(folder.path.name, known), "known": listed(known)}
+        words = {"written": folder.path.name, "hint": hint(folder.path.name, known), "known": listed(known)}
         return None, (Problem("pack.unknown", values=words),)
     sources, registers, problems = _read_chain(folder)
     chain = None

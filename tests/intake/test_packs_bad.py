@@ -107,7 +107,7 @@ def test_a_misspelt_name_is_answered_with_the_right_one() -> None:
 
 def test_the_same_name_twice_is_told_with_both_places() -> None:
     problem = next(p for p in problems_of("references") if p.place.file.endswith("duplicate_id-rule.yaml"))
-    assert "sound/contents.yaml, dòng 17" in problem.what
+    assert "sound/contents.yaml, dòng 22" in problem.what
 
 
 VALUES = st.recursive(
