@@ -29,6 +29,7 @@ _COMPARABLE = {"number", "percent"}
 
 def check_changes(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Check]:
     """One check for each amount or rate of change whose two ends the sentence gives."""
+    yield from _from_to(sentence)
     for mention in sentence.mentions:
         if mention.role == "change" and mention.figure.kind in {"number", "percent", "points"}:
             yield from _first(_checks_of(sentence, mention))
@@ -36,7 +37,6 @@ def check_changes(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Ch
             yield from _first(_multiples(sentence, mention))
         elif mention.figure.kind == "percent":
             yield from _first(_rates_of(sentence, mention))
-    yield from _from_to(sentence)
 
 
 def _first(checks: Iterator[tuple[Check, bool]]) -> Iterator[Check]:
@@ -91,7 +91,11 @@ def _formulas(change: Mention, now: Mention, direction: str) -> tuple[Formula, .
 def _is_doubtful(sentence: Sentence, change: Mention, now: Mention) -> bool:
     """Whether several figures lie between, so that the change may belong to another one."""
     between = sentence.mentions[now.index + 1 : change.index]
-    return any(m.figure.kind in {"number", "percent", "fraction"} and m.role == "plain" and m.bracket == change.bracket for m in between)
+    return any(
+        m.figure.kind in {"number", "percent", "fraction"} and m.role == "plain" and m.bracket == change.bracket
+        and (change.figure.kind != "number" or _fits(m.figure, change.figure))
+        for m in between
+    )  # fmt: skip
 
 
 def _now(sentence: Sentence, change: Mention) -> Mention | None:

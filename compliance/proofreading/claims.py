@@ -17,7 +17,7 @@ from compliance.proofreading.passages import Paragraph, Reading, Sentence, read
 from compliance.proofreading.periods import find_periods
 from compliance.proofreading.products import check_products
 from compliance.proofreading.rates import check_rates
-from compliance.proofreading.ratios import check_ratios
+from compliance.proofreading.ratios import check_listed_shares, check_ratios
 from compliance.proofreading.remainders import check_remainders
 from compliance.proofreading.shares import check_shares
 from compliance.proofreading.totals import check_totals
@@ -68,6 +68,7 @@ def _checks(reading: Reading) -> Iterator[tuple[Check, Sentence]]:
 def _sentence_checks(reading: Reading, paragraph: Paragraph, index: int) -> Iterator[Check]:
     sentence, before = paragraph.sentences[index], paragraph.sentences[:index]
     yield from check_totals(sentence, before)
+    yield from check_listed_shares(sentence)
     yield from check_ratios(sentence, before)
     yield from check_rates(sentence, before)
     yield from check_remainders(sentence, before)
@@ -91,6 +92,8 @@ def _unique(checks: Iterable[tuple[Check, Sentence]]) -> list[tuple[Check, Sente
             continue
         shares = (check.stated, *check.operands)
         if check.kind == "complement" and any(seen.get(("ratio", share.start)) in _WRONG for share in shares):
+            continue
+        if check.kind == "change" and any(seen.get(("change", figure.start)) in _WRONG for figure in check.operands):
             continue
         seen[key] = verdict
         kept.append((check, sentence))

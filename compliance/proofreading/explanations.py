@@ -92,6 +92,8 @@ def write_formula(check: Check, written: str) -> str:
         code = "proofreading.formula.count"
     joiner = " + " if check.formula in {"sum", "complement"} else " – "
     rest = joiner.join(names[1:]) if len(names) > 1 else ""
+    if check.formula == "share":
+        rest = f"({' + '.join(names)})"
     return text(code, first=names[0], second=rest, all=joiner.join(names), result=result)
 
 

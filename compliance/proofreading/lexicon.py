@@ -29,6 +29,18 @@ SINGLE: Final = frozenset(
 )
 """Counted by themselves: the word after them only tells which (`hộ nghèo` are `hộ`)."""
 
+ANY_PERSON: Final = frozenset(("người", "em", "đồng chí", "cháu", "lao động", "nhân khẩu", "ca", "trường hợp"))
+"""Words that count persons of any kind."""
+
+PERSONS: Final = frozenset(
+    (
+        "cán bộ", "công chức", "viên chức", "giáo viên", "học sinh", "trẻ", "trẻ em", "đảng viên", "hội viên", "đoàn viên",
+        "thành viên", "đại biểu", "đối tượng", "thanh niên", "phụ nữ", "thí sinh", "học viên", "bệnh nhân", "sinh viên",
+        "công dân", "cử tri", "nhân viên", "bác sĩ", "chiến sĩ", "nông dân", "ứng viên", "cbcc", "cbccvc", "hs", "gv",
+        "chi ủy", "ủy viên", "cấp ủy", "quần chúng", "nạn nhân", "bị can", "bị cáo", "khách", "du khách", "người cao",
+    )
+)  # fmt: skip
+
 SCALES: Final = {
     "nghìn tỷ": 10**12, "ngàn tỷ": 10**12, "tỷ": 10**9, "triệu": 10**6, "tr": 10**6,
     "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4,
@@ -54,11 +66,13 @@ CONVERSIONS: Final = {
 
 NOT_A_NOUN: Final = frozenset(
     """và hoặc của tại trong ngoài so tăng giảm đạt chiếm đến có là còn được cho với vào theo ở trên dưới thì do bằng
-    đã đang sẽ chưa không từ về để khi nên mà cũng đều gồm bao như này đó kia qua sang lên xuống đối nhằm nếu tuy vượt
+    đã đang sẽ chưa không từ về để khi nên mà cũng đều gồm bao như này đó kia qua sang lên xuống nhằm nếu tuy vượt
     bởi các những mỗi mọi cả chỉ vẫn lại trở hơn gần khoảng tương cùng trước sau giữa nay tính thuộc trừ nữa rồi tổng
-    cụ trung tỷ lũy kể riêng nhưng hay bị thêm tỉ làm góp đầu cuối gấp tức lần lượt thời theo cấp nam nữ""".split(),
+    tỷ lũy kể riêng nhưng hay bị thêm tỉ làm góp đầu cuối gấp tức thời theo cấp nam nữ""".split(),
 )
-"""A word that ends the noun after a figure. `lần lượt` and `cấp xã` begin something else."""
+"""A word that ends the noun after a figure; `cấp xã` begins something else."""
+
+ENDS_A_NOUN: Final = frozenset({("lần", "lượt"), ("đối", "với"), ("trung", "bình"), ("cụ", "thể"), ("công", "tác")})
 
 NEVER_COUNTED: Final = frozenset(
     """điều chương phụ mẫu quốc tỉnh hương ql tl hl biểu bảng hình đại mã""".split(),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MARKER = re.compile(r"[ >#]{0,8}([-+*•–]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]?(?= )|[a-zđ][.)](?= )|[ivxIVX]{1,5}\.(?= ))?")
-_SENTENCE_END = re.compile(r"(?<![.\s][^\W\d_])(?<![\s.(][^\W\d_]{2})[.!?…]{1,3}[\"')]?\s{1,4}(?=[\"'(]?(?:[^\W\d_]|\d))")
+_SENTENCE_END = re.compile(r"(?<![.\s(][A-ZĐ])(?<![\s.(][A-ZĐ][A-Za-zđ])(?<![\s.(]Th[A-Z])[.!?…]{1,3}[\"')]?\s{1,4}(?=[\"'(]?(?:[^\W\d_]|\d))")
 _SOFT_LINE = 60
 """A line at least so long that ends without a stop and goes on in lower case was broken by its page."""
 
@@ -25,7 +25,7 @@ _CHANGE = re.compile(
     r"(?: thêm| được| khoảng| hơn| gần| trên| là| nhẹ| mạnh| lên| đi| sâu| bình quân| ước| đều| \(|\(|\+|-)* ?$"
 )
 _BASE = re.compile(
-    r"cùng kỳ|cùng thời điểm|cùng thời gian|năm trước|kỳ trước|tháng trước|quý trước|tuần trước|đầu năm|đầu kỳ|năm học trước|"
+    r"cùng kỳ|cùng thời điểm|cùng thời gian|(?:năm|kỳ|tháng|quý|tuần|năm học) trước(?! chuyển| tồn)|đầu năm|đầu kỳ|"
     r"so với|kỳ báo cáo trước|năm ngoái|giai đoạn trước|nhiệm kỳ trước|bình quân chung|mức bình quân"
 )
 _PLAN = re.compile(

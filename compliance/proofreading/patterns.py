@@ -65,7 +65,7 @@ _HEADING = re.compile(
     r"|(?<=[;:.,] )\(?\d{1,2}\) ?(?=[^\W\d_])|(?<=: )\d{1,2}\. (?=[^\W\d_])"
 )
 _NAMED = re.compile(
-    r"(?:covid|iso|windows|office|công nghiệp|phiên bản|web|http[^\s]{1,80}|tcvn|ioffice|5s|chỉ số [a-z]{2,8}|vneid|mức)"
+    r"(?:covid|iso|windows|office|công nghiệp(?= 4\.0)|phiên bản|web|tcvn|ioffice|vneid)"
     r"[ -]{1,2}\d{1,5}(?:\.\d{1,2})?(?::\d{4})?(?![\d.,/%]|[ ]?%| (?:đồng|triệu|nghìn))"
 )
 _RANK = re.compile(
@@ -181,14 +181,14 @@ def _ordinals(folded: Folded) -> Iterator[Aside]:
         named = _ORDINAL_BEFORE.search(folded.lower, max(0, start - _LONGEST_NAME), start)
         if named is None:
             continue
-        word, size = named[0].split()[0], int(re.sub(r"\D.*", "", match["number"]))
+        word, size = named[0].strip(), int(re.sub(r"\D.*", "", match["number"]))
         if _counts_something(folded.lower, end) and (size > _MOST_ORDINAL or word not in _ALWAYS_ORDINAL):
             continue
         if size <= _MOST_ORDINAL or word not in _VERB_LIKE:
             yield Aside(start, end, Figure(kind="ordinal", start=start, end=end))
 
 
-_ALWAYS_ORDINAL = {"điều", "chương", "tháng", "quý", "tuần", "thứ", "mức", "quốc", "tỉnh", "hương", "hạng", "phụ"}
+_ALWAYS_ORDINAL = {"điều", "chương", "tháng", "quý", "tuần", "thứ", "mức", "quốc lộ", "tỉnh lộ", "hương lộ", "hạng", "phụ lục"}
 _VERB_LIKE = {"cấp", "khoản", "ca", "phần", "mục", "nhóm", "mã", "tuyến", "cầu", "nghề", "lần", "kỳ", "đợt", "tổ", "đội"}
 """Also what is given, a slip for `khoảng`, or a thing counted: only small numbers after them are names."""
 
@@ -197,4 +197,5 @@ def _counts_something(lower: str, position: int) -> bool:
     following = _AFTER_NUMBER.match(lower, position)
     if following is None:
         return False
-    return following[1] in COUNTED or following[1] in MEASURES or following[1] in SCALES or following[1] == "đồng"
+    word = following[1]
+    return word in COUNTED or word in MEASURES or word in SCALES or word in {"đồng", "phút", "giờ", "buổi"}

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.proofreading.lexicon import CONVERSIONS
+from compliance.proofreading.tokens import is_same_noun
 from compliance.proofreading.verdicts import Check, judge
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _is_total(mention: Mention, each: Figure) -> bool:
 
 
 def _scale(each: Figure, total: Figure) -> Fraction | None:
-    if each.unit == total.unit and each.unit:
+    if each.unit == total.unit and (each.unit or (each.noun and is_same_noun(each.noun, total.noun))):
         return Fraction(1)
     return CONVERSIONS.get((each.unit, total.unit))
 

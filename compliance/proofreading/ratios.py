@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.proofreading.changes import rate_of_change
+from compliance.proofreading.lexicon import DURATIONS
 from compliance.proofreading.tokens import is_same_noun
 from compliance.proofreading.totals import find_breakdowns
 from compliance.proofreading.verdicts import Check, computed, judge, printed_unit, swapped
@@ -40,8 +41,9 @@ _TO_TOTAL = re.compile(
 )
 _OF_TOTAL_LEAD = re.compile(r"(?:trên|trong|/|so với|của) ?(?:tổng số|tổng|số)(?: [^\W\d_]{1,9}){0,4}(?: là)? *$")
 _TAIL_ENDS = re.compile(r" ?(?:$|[,;.:)\n(\]]|và\b|so với|so\b|trên tổng|tổng số|trong tổng|số|cao|thấp|còn lại|\.|-|đồng thời|nhưng)")
+_WHOLE = 100
 _ON_PAGE = 160
-_FEW = 8
+_FEW, _FEWEST_LISTED = 8, 3
 _MOST_PAIRS = 24
 _NEAR = 3
 """A pairing that is not sure counts as meant when it misses by so many last digits."""
@@ -147,7 +149,7 @@ def _pairs(
         linked = rank == 0 and _is_linked(mention, above)
         yield from _explicit_below(sentence, mention, above, linked=linked)
         yield from _whole_of(sentence, mention, above, parents, linked=linked)
-        yield from _earlier(sentence, before, mention, above)
+        yield from _earlier(sentence, before, mention, above, linked=linked)
 
 
 def _is_linked(mention: Mention, above: Mention) -> bool:
@@ -155,7 +157,10 @@ def _is_linked(mention: Mention, above: Mention) -> bool:
     clause = mention.clause
     if not _LINK.fullmatch(clause) and not _LINK.fullmatch(_without(clause, above.figure.noun)):
         return False
-    return bool(_NAMED_LINK.search(clause)) or "(" in mention.lead[-12:] or mention.bracket != above.bracket
+    if mention.bracket != above.bracket or "(" in mention.lead[-12:]:
+        return True
+    named = _NAMED_LINK.search(clause)
+    return bool(named) and ("," in mention.lead or ";" in mention.lead or named[0] != "đạt" or not above.figure.noun)
 
 
 def _without(clause: str, noun: str) -> str:
@@ -187,7 +192,7 @@ def _previous(sentence: Sentence, mention: Mention) -> Mention | None:
         kind = candidate.figure.kind
         if kind == "percent" and candidate.bracket == mention.bracket:
             return None
-        if kind in {"number", "fraction"} and candidate.bracket in {mention.bracket, _around(sentence, mention.bracket)}:
+        if kind in {"number", "fraction"} and candidate.figure.unit not in DURATIONS and candidate.bracket in {mention.bracket, _around(sentence, mention.bracket)}:
             return candidate
     return None
 
@@ -202,7 +207,7 @@ def _aboves(sentence: Sentence, mention: Mention) -> list[Mention]:
     return [
         candidate for candidate in reversed(sentence.mentions[: mention.index])
         if candidate.figure.kind == "number" and candidate.role == "plain" and candidate.bracket in levels
-        and not candidate.figure.per
+        and not candidate.figure.per and candidate.figure.unit not in DURATIONS
     ][:_FEW]  # fmt: skip
 
 
@@ -242,14 +247,55 @@ def _whole_of(
             yield Pair(above.figure, below, sure=linked and ends and whole is parents[above.index][0])
 
 
-def _earlier(sentence: Sentence, before: Sequence[Sentence], mention: Mention, above: Mention) -> Iterator[Pair]:
-    """Any figure before that counts the same and is not smaller, the nearest first."""
-    if _TO_PLAN.match(mention.tail):
+def _earlier(
+    sentence: Sentence, before: Sequence[Sentence], mention: Mention, above: Mention, *, linked: bool
+) -> Iterator[Pair]:
+    """Any figure before that counts the same and is not smaller, the nearest first; sure where there is but one."""
+    if _TO_PLAN.match(mention.tail) or _TO_BASE.match(mention.tail):
         return
     pool = [*reversed(sentence.mentions[: above.index])]
     for earlier in reversed(before[-2:]):
         pool += reversed(earlier.mentions)
-    for candidate in pool[: 4 * _FEW]:
-        figure = candidate.figure
-        if candidate.role == "plain" and _fits(above.figure, figure) and figure.value >= above.figure.value:
-            yield Pair(above.figure, figure, sure=False)
+    pool = [
+        candidate for candidate in pool[: 4 * _FEW]
+        if candidate.role == "plain" and _fits(above.figure, candidate.figure)
+        and candidate.figure.value >= above.figure.value and not candidate.figure.per
+    ]  # fmt: skip
+    ends = bool(_TAIL_ENDS.match(mention.tail)) and mention.figure.value != _WHOLE
+    for candidate in pool:
+        only = len(pool) == 1 and candidate.figure.start >= sentence.start and candidate.bracket <= above.bracket
+        named = bool(candidate.figure.noun and above.figure.noun) or bool(above.figure.unit)
+        yield Pair(above.figure, candidate.figure, sure=linked and ends and only and named)
+
+
+def _siblings(sentence: Sentence, mention: Mention) -> tuple[Figure, ...]:
+    """The figures of a list in which each is followed by its percentage: `giỏi 320 em (25,6%), khá 480 em (38,4%)`."""
+    found = [
+        above for above, share in zip(sentence.mentions, sentence.mentions[1:], strict=False)
+        if above.figure.kind == "number" and share.figure.kind == "percent" and _is_linked(share, above)
+    ]  # fmt: skip
+    return tuple(
+        above.figure for above in found
+        if above.role == "plain" and is_same_noun(above.figure.noun, found[0].figure.noun)
+    ) if any(above.index == mention.index - 1 for above in found) else ()
+
+
+def check_listed_shares(sentence: Sentence) -> Iterator[Check]:
+    """Shares of a whole that the report does not give: the listed figures make it, if most shares say so."""
+    for mention in sentence.mentions:
+        figures = _siblings(sentence, mention) if mention.figure.kind == "percent" else ()
+        if len(figures) < _FEWEST_LISTED:
+            continue
+        checks = [
+            Check(kind="ratio", formula="share", stated=share.figure, operands=(above, *(f for f in figures if f is not above)),
+                  start=above.start, end=share.figure.end)
+            for above in figures for share in sentence.mentions if share.figure.start > above.end and _is_next(sentence, share, above)
+        ]  # fmt: skip
+        holding = sum(judge(check) == "consistent" for check in checks)
+        if holding >= _FEWEST_LISTED - 1 and holding >= len(checks) - 1:
+            yield from checks
+        return
+
+
+def _is_next(sentence: Sentence, share: Mention, above: Figure) -> bool:
+    return share.index > 0 and sentence.mentions[share.index - 1].figure is above and share.figure.kind == "percent"

@@ -44,7 +44,7 @@ def check_remainders(sentence: Sentence, before: Sequence[Sentence]) -> Iterator
         if _NOT_LEFT.search(words) or mention.index in taken:
             continue
         row = _row(sentence, before, mention)
-        check = _balance(mention, row)
+        check = _balance(mention, row, sentence.start)
         if check:
             yield check
             yield from _by_level(sentence, before, check)
@@ -67,7 +67,7 @@ def _row(sentence: Sentence, before: Sequence[Sentence], last: Mention) -> list[
             mention for mention in earlier.mentions
             if mention.bracket == last.bracket and mention.index not in parts and mention is not last
             and (earlier is not sentence or mention.index < last.index)
-            and mention.figure.kind == "number" and mention.role in {"plain", "change", "plan"} and not mention.figure.per
+            and mention.figure.kind == "number" and mention.role in {"plain", "change", "plan", "base"} and not mention.figure.per
             and mention.figure.unit == last.figure.unit and is_same_noun(mention.figure.noun, last.figure.noun)
         ]  # fmt: skip
     return row[-2 * _MOST_DONE :]
@@ -77,7 +77,7 @@ def _before_semicolon(sentence: Sentence, start: int, part: Mention) -> bool:
     return ";" not in sentence.lower[start - sentence.start : part.figure.start - sentence.start]
 
 
-def _balance(last: Mention, row: Sequence[Mention]) -> Check | None:
+def _balance(last: Mention, row: Sequence[Mention], start_of_sentence: int) -> Check | None:
     """The whole less what was done, where it makes what is left; the one that fails only where it is plain."""
     for first in range(len(row) - 2, -1, -1):
         for stop in range(first + 2, len(row) + 1):
@@ -87,14 +87,15 @@ def _balance(last: Mention, row: Sequence[Mention]) -> Check | None:
                 check = _difference(row[first], row[start:stop], last)
                 if judge(check) == "consistent":
                     return check
-    return _failed_balance(last, row)
+    own = [mention for mention in row if mention.figure.start >= start_of_sentence]
+    return _failed_balance(last, own if len(own) > 1 else row)
 
 
 def _failed_balance(last: Mention, row: Sequence[Mention]) -> Check | None:
     if len(row) < 2 or any(mention.figure.approximate for mention in (*row, last)):  # noqa: PLR2004 - a whole and what was done
         return None
     whole, done = row[0], row[1:]
-    told = _INTAKE.search(whole.lead[-60:]) and all(_DONE.search(mention.lead) for mention in done)
+    told = (_INTAKE.search(whole.lead[-60:]) or whole.index == 0) and all(_DONE.search(mention.lead) for mention in done)
     if not told or whole.figure.value < max(mention.figure.value for mention in done):
         return None
     check = _difference(whole, done, last)

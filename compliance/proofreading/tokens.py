@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from compliance.proofreading.figures import Figure
 from compliance.proofreading.lexicon import (
+    ANY_PERSON,
     DURATIONS,
+    ENDS_A_NOUN,
     MEASURES,
     MONEY,
     NOT_A_NOUN,
+    PERSONS,
     SCALES,
     SINGLE,
 )
@@ -48,8 +51,8 @@ _SLASH = re.compile(r" ?/ ?(?:tổng(?: số)? )?")
 _SLASH_AFTER_NOUN = re.compile(r" ?/ ?(?:tổng(?: số)? ?(?:là )?)?$")
 _TOTAL_BEFORE = re.compile(r"(?:/|trên|trong) ?tổng(?: số)? ?$")
 _APPROXIMATE = re.compile(
-    r"(?<![^\W\d_])(?:(?P<about>khoảng|khoản|ước(?: tính| đạt| khoảng| thực hiện)?|xấp xỉ|chừng|độ|tầm)"
-    r"|(?P<over>hơn|trên|ngoài)|(?P<under>gần|ngót|suýt soát|non)) $"
+    r"(?<![^\W\d_])(?:(?P<about>khoảng|khoản|ước(?: tính| đạt| khoảng| thực hiện)?|xấp xỉ|chừng)"
+    r"|(?P<over>hơn|trên)|(?P<under>gần|ngót|suýt soát)) $"
 )
 _OVER_AFTER = re.compile(r" (?:trở lên|trở xuống)")
 _LOOK_BACK = 60
@@ -106,8 +109,9 @@ class _Scan:
         if match is None:
             return ""
         kept: list[str] = []
-        for word in match[1].split(" "):
-            if word in NOT_A_NOUN and not (word == "lượt" and not kept):
+        words = match[1].split(" ")
+        for word, following in zip(words, [*words[1:], ""], strict=True):
+            if word in NOT_A_NOUN or (word, following) in ENDS_A_NOUN:
                 break
             kept.append(word)
         return " ".join(kept)
@@ -279,8 +283,15 @@ def _is_fraction(scan_: _Scan, first: Figure, second: Figure) -> bool:
 
 
 def is_same_noun(first: str, second: str) -> bool:
-    """Whether two nouns name the same thing; an absent one fits any."""
-    return not first or not second or noun_key(first) == noun_key(second)
+    """Whether two nouns name the same thing; an absent one fits any, `người` and `em` fit every kind of person."""
+    if not first or not second:
+        return True
+    one, other = noun_key(first), noun_key(second)
+    return one == other or _is_person(one, other) or _is_person(other, one)
+
+
+def _is_person(general: str, special: str) -> bool:
+    return general in ANY_PERSON and special in PERSONS | ANY_PERSON
 
 
 def noun_key(noun: str) -> str:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from compliance.proofreading.lexicon import PART_OPENERS
-from compliance.proofreading.tokens import is_same_noun
+from compliance.proofreading.tokens import is_same_noun, noun_key
 from compliance.proofreading.verdicts import Check, swapped
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ _PARTITIONS = tuple(
         (r"thường xuyên", r"đầu tư"),
     )
 )
+_SENTENCE_HEAD = 12
 _FEWEST, _MOST_PARTS, _MOST_WHOLES = 2, 40, 4
 _NEAR_OVER, _NEAR_UNDER = Fraction(1, 20), Fraction(1, 50)
 
@@ -99,7 +100,7 @@ def _region(sentence: Sentence, match: re.Match[str]) -> tuple[int, int, int, in
 def _wholes(sentence: Sentence, before: Sequence[Sentence], level: int, opens: int) -> list[Mention]:
     """The figures that the list may belong to, the likeliest first."""
     here = [m for m in sentence.mentions if m.figure.end <= opens and m.bracket == level and _can_be_whole(m)]
-    if not here and level < 0 and before:
+    if not here and level < 0 and before and opens - sentence.start <= _SENTENCE_HEAD and sentence.lower[opens - sentence.start] != ":":
         here = [m for m in before[-1].mentions if m.bracket < 0 and _can_be_whole(m)]
     return here[: -_MOST_WHOLES - 1 : -1]
 
@@ -138,6 +139,10 @@ def _is_partition(parts: Sequence[Mention]) -> bool:
 def check_totals(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Check]:
     """Sums of parts, for numbers and for both halves of fractions."""
     for breakdown in find_breakdowns(sentence, before):
+        mixed = _mixed(breakdown)
+        if mixed:
+            yield mixed
+            continue
         kinds = {part.figure.kind for part in breakdown.parts}
         found = next(
             (check for whole in breakdown.wholes if whole.figure.kind in kinds | {"number"}
@@ -165,6 +170,19 @@ def _check_whole(breakdown: Breakdown, whole: Mention) -> list[Check]:
         return _check_upper_halves(breakdown, whole.figure)
     check = check_breakdown(breakdown, whole.figure, [part.figure for part in parts], parts)
     return [check] if check else []
+
+
+def _mixed(breakdown: Breakdown) -> Check | None:
+    """`11 đơn vị (09 xã và 02 thị trấn)`: parts of other names, accepted only where they make the whole."""
+    figures = [part.figure for part in breakdown.parts]
+    whole = breakdown.wholes[0].figure
+    nouns = {noun_key(figure.noun) for figure in figures if figure.noun}
+    plain = all(f.kind == "number" and f.is_integral and not f.unit and f.noun for f in (whole, *figures))
+    if not plain or len(figures) < _FEWEST or len(nouns) < _FEWEST or breakdown.completeness == "some":
+        return None
+    if whole.value != sum(figure.value for figure in figures):
+        return None
+    return _sum_check(breakdown, whole, figures)
 
 
 def _check_upper_halves(breakdown: Breakdown, whole: Figure) -> list[Check]:
@@ -233,7 +251,7 @@ def _sum_check(breakdown: Breakdown, whole: Figure, figures: Sequence[Figure]) -
                  end=max(ends, whole.end))  # fmt: skip
 
 
-_TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng|tổng|cộng chung|cả hai|tất cả)(?: [^\W\d_]{1,8}){0,3}:? *(?:là|có)? *$")
+_TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng|tổng|cộng chung|cả hai|tất cả)(?: [^\W\d_]{1,8}){0,7}:? *(?:là|có|lên)? *$")
 
 
 def _total_last(sentence: Sentence) -> Iterator[Check]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Formula = Literal[
     "ratio", "sum", "difference", "change", "rise", "fall", "rise_by", "fall_by", "product", "complement", "times",
-    "excess", "not_over", "not_under",
+    "excess", "share", "not_over", "not_under",
 ]  # fmt: skip
 """`rise` and `fall` are in percent of the second operand; `rise_by` and `fall_by` of what the second was before."""
 
@@ -112,6 +112,11 @@ def _excess(operands: Sequence[Bounds]) -> Bounds:
     return low - _WHOLE, high - _WHOLE
 
 
+def _share(operands: Sequence[Bounds]) -> Bounds:
+    """The first in percent of all together."""
+    return _ratio((operands[0], _sum(operands)))
+
+
 def _not_over(operands: Sequence[Bounds]) -> Bounds:
     return Fraction(0), operands[0][1]
 
@@ -125,7 +130,7 @@ _ENDLESS = Fraction(10**30)
 _FORMULAS: dict[Formula, Callable[[Sequence[Bounds]], Bounds]] = {
     "ratio": _ratio, "sum": _sum, "difference": _difference, "change": _change, "rise": _rise, "fall": _fall,
     "rise_by": _rise_by, "fall_by": _fall_by, "product": _product, "complement": _complement, "times": _times,
-    "excess": _excess, "not_over": _not_over, "not_under": _not_under,
+    "excess": _excess, "share": _share, "not_over": _not_over, "not_under": _not_under,
 }  # fmt: skip
 _DIVIDES = {"ratio", "rise", "fall", "times"}
 
