@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Submission
 
-__all__ = ["Request", "assess", "check", "choose_pack", "dataset", "load_pack", "read_submissions", "run"]
+__all__ = ["Request", "assess", "available_packs", "check", "choose_pack", "dataset", "load_pack", "read_submissions", "run"]
 
 Problems = tuple[Problem, ...]
 

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli import options
+from compliance.cli.exits import EXIT_FINDINGS
 from compliance.cli.output import show, show_problems, stop_unusable, stop_usage, write_file
+from compliance.cli.reference import docs
 from compliance.messages import text
 
 if TYPE_CHECKING:
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Period, Unit
 
+_NAMES = {"list_rules": "list", "show_rule": "show", "try_cases": "test"}
 TEMPLATE_FORMATS = ("yaml", "csv")
 rules = typer.Typer(help=text("cli.command.rules"), no_args_is_help=True, rich_markup_mode=None)
 
@@ -22,8 +25,8 @@ rules = typer.Typer(help=text("cli.command.rules"), no_args_is_help=True, rich_m
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(help=text("cli.command.template"))(template)
-    for command in (list_rules, show_rule):
-        name = command.__name__.split("_")[0]
+    for command in (list_rules, show_rule, lint, try_cases, docs):
+        name = _NAMES.get(command.__name__, command.__name__)
         rules.command(name=name, help=text(f"cli.command.rules_{name}"))(command)
     app.add_typer(rules, name="rules")
 
@@ -108,3 +111,49 @@ def show_rule(
         near = get_close_matches(rule, list(chosen.rule), n=3, cutoff=0.4)
         stop_usage("cli.unknown_rule", written=rule, near=", ".join(near) or "–")
     show(render_rule(chosen, chosen.rule[rule]), no_color=no_color)
+
+
+PackPaths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]…", help=text("cli.option.pack_path"))]
+
+
+def lint(packs: PackPaths = None, no_color: options.NoColor = False) -> None:
+    """Check that packs are well written."""
+    from compliance.authoring.lint import lint_packs
+
+    names = _names(packs)
+    problems = lint_packs(names)
+    show_problems(problems, no_color=no_color)
+    listed = ", ".join(str(name) for name in names)
+    if problems:
+        typer.echo(text("cli.lint_found", count=len(problems), packs=listed))
+        raise typer.Exit(EXIT_FINDINGS)
+    typer.echo(text("cli.lint_clean", packs=listed))
+
+
+def try_cases(packs: PackPaths = None, no_color: options.NoColor = False) -> None:
+    """Run the cases of every rule and tell how many rules have all of theirs."""
+    from fractions import Fraction
+
+    from compliance.authoring.cases import run_cases
+    from compliance.numerals import format_percent
+
+    report = run_cases(_names(packs))
+    show_problems(report.problems + report.failures, no_color=no_color)
+    rules = len(report.rules)
+    share = format_percent(Fraction(100 * report.complete, rules or 1), 1)
+    typer.echo(
+        text("cli.cases_summary", count=report.count, rules=rules, complete=report.complete, share=share)
+    )
+    outcomes = (f"{text(f'verdict.{verdict}')} {count}" for verdict, count in report.outcomes.items())
+    typer.echo(text("cli.cases_outcomes", outcomes=", ".join(outcomes)))
+    if not report.has_passed:
+        raise typer.Exit(EXIT_FINDINGS)
+
+
+def _names(packs: list[Path] | None) -> list[str | Path]:
+    """The packs asked for, as names where they are names; by default those that travel with the program."""
+    from compliance.pipeline import available_packs
+
+    if not packs:
+        return list(available_packs())
+    return [path if path.exists() else str(path) for path in packs]

@@ -43,3 +43,13 @@ class Slip(Model):
     end: int
     explanation: str
     place: Source = Place()
+
+
+class Proofreading(Model):
+    """All that was found in one report."""
+
+    format: Literal[1] = 1
+    source: str
+    """The file's name."""
+    claims: tuple[Claim, ...]
+    slips: tuple[Slip, ...] = ()
