@@ -15,13 +15,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from compliance.intake.nodes import Mapping, Node, Scalar
-from compliance.intake.submission_nodes import FORMAT
+from compliance.intake.drafts import Draft, with_reach
+from compliance.intake.nodes import Node, Scalar
 from compliance.intake.suggestions import hint, listed
 from compliance.problems import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from compliance.model.rulepack import RulePack
 
@@ -105,22 +105,13 @@ def _check_header(header: Sequence[str], place: Place, pack: RulePack) -> Iterat
 
 
 @dataclass(slots=True)
-class _Draft:
-    """One submission that is being gathered from its rows."""
-
-    place: Place
-    fields: dict[str, Scalar] = field(default_factory=dict)
-    figures: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class _Table:
     """The rows of a file, gathered by unit, period and revision."""
 
     file: str
     header: tuple[str, ...]
     pack: RulePack
-    drafts: dict[tuple[str, str, str], _Draft] = field(default_factory=dict)
+    drafts: dict[tuple[str, str, str], Draft] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, line: int, cells: Sequence[str]) -> None:
@@ -143,12 +134,12 @@ class _Table:
         else:
             self._take_wide(row, draft)
 
-    def _draft(self, row: dict[str, Scalar], place: Place) -> _Draft:
+    def _draft(self, row: dict[str, Scalar], place: Place) -> Draft:
         self._settle_period(row, place)
         unit, period, revision = (
             row[key].text if key in row else "" for key in ("unit", "period", "revision")
         )
-        draft = self.drafts.setdefault((unit, period, revision), _Draft(place))
+        draft = self.drafts.setdefault((unit, period, revision), Draft(place))
         for key in SUBMISSION_COLUMNS:
             written, before = row.get(key), draft.fields.get(key)
             if written is not None and before is not None and written.text != before.text:
@@ -173,19 +164,19 @@ class _Table:
         ):
             self.problems.append(Problem("figures.csv.no_period", place))
 
-    def _take_long(self, row: dict[str, Scalar], draft: _Draft, line: int) -> None:
+    def _take_long(self, row: dict[str, Scalar], draft: Draft, line: int) -> None:
         indicator, value, reach = (row.get(column) for column in LONG_COLUMNS)
         if indicator is None:
             self.problems.append(Problem("figures.csv.no_indicator", Place(self.file, line)))
         elif value is not None:
-            self._put(draft, indicator.text, indicator, _with_reach(value, reach))
+            self._put(draft, indicator.text, indicator, with_reach(value, reach))
 
-    def _take_wide(self, row: dict[str, Scalar], draft: _Draft) -> None:
+    def _take_wide(self, row: dict[str, Scalar], draft: Draft) -> None:
         for name, value in row.items():
             if name not in SUBMISSION_COLUMNS and name not in NOTE_COLUMNS:
                 self._put(draft, name, value, value)
 
-    def _put(self, draft: _Draft, name: str, key: Scalar, value: Node) -> None:
+    def _put(self, draft: Draft, name: str, key: Scalar, value: Node) -> None:
         if name in draft.figures:
             values = {"written": name, "line": draft.figures[name][0].place.line}
             self.problems.append(Problem("figures.csv.repeated_figure", key.place, values))
@@ -198,55 +189,12 @@ class _Table:
     def finish(self) -> tuple[tuple[Node, ...], tuple[Problem, ...]]:
         """The gathered submissions; a unit without any figure has not submitted, which is said."""
         filled = []
-        for (unit, _, _), draft in self.drafts.items():
-            if draft.figures:
-                filled.append(_node_of(draft, self.pack))
-            elif not self.problems:
+        for (unit, period, _), draft in self.drafts.items():
+            if draft.figures and period:
+                filled.append(draft.submission(self.pack))
+            elif not draft.figures and not self.problems:
                 values = {"unit": self.pack.unit[unit].label if unit in self.pack.unit else unit}
                 self.problems.append(Problem("figures.csv.blank_unit", draft.place, values, weight="warning"))
         if not filled and not self.problems:
             self.problems.append(Problem("intake.nothing", Place(self.file)))
         return tuple(filled), tuple(self.problems)
-
-
-def _with_reach(value: Scalar, reach: Scalar | None) -> Node:
-    if reach is None:
-        return value
-    entries = ((_key("value", value.place), value), (_key("approximate", reach.place), reach))
-    return Mapping(entries, value.place)
-
-
-def _key(name: str, place: Place) -> Scalar:
-    return Scalar(name, plain=True, place=place)
-
-
-def _node_of(draft: _Draft, pack: RulePack) -> Mapping:
-    """The draft as YAML would have it."""
-    place, fields = draft.place, dict(draft.fields)
-    window = [
-        (_key(key, written.place), written)
-        for key in ("from", "to")
-        if (written := fields.pop(f"data_{key}", None))
-    ]
-    entries: list[tuple[Scalar, Node]] = [(_key("format", place), Scalar(FORMAT, plain=True, place=place))]
-    entries += [(_key(key, written.place), written) for key, written in fields.items()]
-    if window:
-        entries.append((_key("data_window", window[0][1].place), Mapping(tuple(window), window[0][1].place)))
-    rates = {name: pair for name, pair in draft.figures.items() if name in pack.rate}
-    figures = {name: pair for name, pair in draft.figures.items() if name not in pack.rate}
-    entries.append((_key("figures", place), _nest(figures.items(), place)))
-    entries.append((_key("stated", place), _nest(rates.items(), place)))
-    return Mapping(tuple(entries), place)
-
-
-def _nest(figures: Iterable[tuple[str, tuple[Scalar, Node]]], place: Place) -> Mapping:
-    """Dotted names as areas with names in them."""
-    areas: dict[str, list[tuple[Scalar, Node]]] = {}
-    keys: dict[str, Scalar] = {}
-    for name, (key, value) in figures:
-        area, rest = name.split(".")
-        keys.setdefault(area, _key(area, key.place))
-        areas.setdefault(area, []).append((_key(rest, key.place), value))
-    return Mapping(
-        tuple((keys[area], Mapping(tuple(found), keys[area].place)) for area, found in areas.items()), place
-    )

@@ -61,4 +61,5 @@ def _parse(text: str, name: str, suffix: str, pack: RulePack) -> tuple[tuple[Nod
     node, problems = parse_json(text, name) if suffix == ".json" else parse_yaml(text, name)
     if node is None:
         return (), problems
-    return (node.items if isinstance(node, Sequence) else (node,)), problems
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    return nodes, problems if nodes else (Problem("intake.nothing", node.place),)

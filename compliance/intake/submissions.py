@@ -52,7 +52,7 @@ def read_submissions(
         found, faults = READERS[path.suffix.lower()](content, name, pack)
         submissions += found
         problems += faults
-    latest, clashes = _choose_revisions(submissions)
+    latest, clashes = _choose_revisions(submissions, pack)
     return latest, tuple(stamps), (*problems, *clashes)
 
 
@@ -134,7 +134,9 @@ def _other_kind(code: str, path: Path, name: str, *, weight: Weight = "error") -
     return Problem(f"intake.source.{code}", Place(name), values, weight)
 
 
-def _choose_revisions(submissions: Iterable[Submission]) -> tuple[tuple[Submission, ...], Problems]:
+def _choose_revisions(
+    submissions: Iterable[Submission], pack: RulePack
+) -> tuple[tuple[Submission, ...], Problems]:
     """For each unit and period the highest revision, in the order read; what was left aside is said."""
     chosen: dict[tuple[str, Period], Submission] = {}
     first: dict[tuple[str, Period, int], Submission] = {}
@@ -144,28 +146,28 @@ def _choose_revisions(submissions: Iterable[Submission]) -> tuple[tuple[Submissi
         same = first.setdefault((*key, submission.revision), submission)
         rival = chosen.setdefault(key, submission)
         if same is not submission:
-            problems.append(_clash(submission, same))
+            problems.append(_clash(submission, same, pack))
         elif rival is not submission:
             older, newer = sorted((rival, submission), key=lambda either: either.revision)
-            problems.append(_left_aside(older, newer))
+            problems.append(_left_aside(older, newer, pack))
             chosen[key] = newer
     return tuple(chosen.values()), tuple(problems)
 
 
-def _clash(submission: Submission, same: Submission) -> Problem:
+def _clash(submission: Submission, same: Submission, pack: RulePack) -> Problem:
     values = {
-        "unit": submission.unit,
-        "period": str(submission.period),
+        "unit": pack.unit[submission.unit].label,
+        "period": submission.period.label,
         "revision": submission.revision,
         "other": str(same.place),
     }
     return Problem("figures.same_revision", submission.place, values)
 
 
-def _left_aside(older: Submission, newer: Submission) -> Problem:
+def _left_aside(older: Submission, newer: Submission, pack: RulePack) -> Problem:
     values = {
-        "unit": older.unit,
-        "period": str(older.period),
+        "unit": pack.unit[older.unit].label,
+        "period": older.period.label,
         "older": older.revision,
         "newer": newer.revision,
         "other": str(newer.place),

@@ -236,5 +236,6 @@ def split_number(key: Scalar) -> Problem | None:
 
 
 def missing_key(node: Mapping, key: str) -> Problem:
-    """The problem of a mapping without a key that it must have."""
-    return Problem("figures.missing_key", node.place, {"key": key})
+    """The problem of a mapping that lacks a key it must have, or has left it empty."""
+    left_empty = node.key(key)
+    return Problem("figures.missing_key", (left_empty or node).place, {"key": key})
