@@ -9,6 +9,13 @@ import typer
 
 from compliance.cli import options
 from compliance.cli.exits import EXIT_ACCEPTED, exit_code
+from compliance.cli.formats import (
+    ASSESS_FORMATS,
+    CHECK_FORMATS,
+    assessment_as,
+    check_as,
+    refuse_on_terminal,
+)
 from compliance.cli.output import show, show_problems, stop_unusable, write_file
 from compliance.messages import text
 
@@ -17,8 +24,6 @@ if TYPE_CHECKING:
     from compliance.model.check import Check
     from compliance.pipeline import Request
 
-CHECK_FORMATS = ("console", "json", "md")
-ASSESS_FORMATS = ("console", "md", "txt", "json")
 DEMO_PACK = "long-phu-2020"
 DEMO_DATASET = "long-phu-2020-h1"
 DEMO_AS_OF = "2020-06-30"
@@ -50,8 +55,12 @@ def check(
     form = options.choose_format(wanted, output, CHECK_FORMATS)
     request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year)
     result = _run(request, no_color=no_color)
+    if unit:
+        from compliance.pipeline import focus_check
+
+        result = focus_check(result, unit)
     if output:
-        write_file(output, _check_as(form, result))
+        write_file(output, check_as(form, result))
     if not quiet:
         _show_check(result, form if output is None else "console", no_color=no_color)
     raise typer.Exit(exit_code(result.accepted))
@@ -68,18 +77,22 @@ def assess(
     same_period_last_year: options.SameLastYear = None,
     wanted: options.Format = None,
     output: options.Output = None,
+    full: Annotated[bool, typer.Option("--full", help=text("cli.option.full"))] = False,
+    clean: Annotated[bool, typer.Option("--clean", help=text("cli.option.clean"))] = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
 ) -> None:
     """Write the assessment and the tasks of the next half-year."""
     form = options.choose_format(wanted, output, ASSESS_FORMATS)
+    if output is None:
+        refuse_on_terminal(form)
     request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year)
     result = _run(request, no_color=no_color)
     assessment = _assess(result, unit)
     if output:
-        write_file(output, _assessment_as(form, assessment))
+        write_file(output, assessment_as(form, result, assessment, full=full, clean=clean))
     elif not quiet:
-        _show_assessment(assessment, form, no_color=no_color)
+        _show_assessment(result, assessment, form, no_color=no_color)
     raise typer.Exit(exit_code(result.accepted))
 
 
@@ -96,11 +109,11 @@ def demo(
     result = _run(request, no_color=no_color)
     assessment = _assess(result, None)
     _show_check(result, "console", no_color=no_color)
-    _show_assessment(assessment, "console", no_color=no_color)
+    _show_assessment(result, assessment, "console", no_color=no_color)
     for form in CHECK_FORMATS[1:]:
-        write_file(output / f"ket-qua.{form}", _check_as(form, result))
+        write_file(output / f"ket-qua.{form}", check_as(form, result))
     for form in ASSESS_FORMATS[1:]:
-        write_file(output / f"danh-gia.{form}", _assessment_as(form, assessment))
+        write_file(output / f"danh-gia.{form}", assessment_as(form, result, assessment))
     typer.echo(text("cli.written", path=output))
     raise typer.Exit(EXIT_ACCEPTED)
 
@@ -147,34 +160,17 @@ def _assess(result: Check, unit: str | None) -> Assessment:
 
 def _show_check(result: Check, form: str, *, no_color: bool) -> None:
     if form != "console":
-        typer.echo(_check_as(form, result), nl=False)
+        typer.echo(check_as(form, result), nl=False)
         return
     from compliance.render.console import render_check
 
     show(render_check(result), no_color=no_color)
 
 
-def _show_assessment(assessment: Assessment, form: str, *, no_color: bool) -> None:
+def _show_assessment(result: Check, assessment: Assessment, form: str, *, no_color: bool) -> None:
     if form != "console":
-        typer.echo(_assessment_as(form, assessment), nl=False)
+        typer.echo(assessment_as(form, result, assessment), nl=False)
         return
     from compliance.render.console import render_assessment
 
     show(render_assessment(assessment), no_color=no_color)
-
-
-def _check_as(form: str, result: Check) -> str:
-    from compliance.pipeline import assess as compose
-    from compliance.render.markdown import render_check_markdown
-
-    if form == "md":
-        return render_check_markdown(result)
-    return result.model_copy(update={"assessment": compose(result)}).model_dump_json(indent=2) + "\n"
-
-
-def _assessment_as(form: str, assessment: Assessment) -> str:
-    from compliance.render.markdown import render_assessment_markdown, render_assessment_text
-
-    if form == "json":
-        return assessment.model_dump_json(indent=2) + "\n"
-    return {"md": render_assessment_markdown, "txt": render_assessment_text}[form](assessment)

@@ -6,78 +6,69 @@ or asks for a clean file.
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.numerals import format_date
-from compliance.render.docx_form import BODY, BULLET, ITEM, SECTION, SUBITEM, TASK, new_document
+from compliance.render.docx_file import as_bytes
+from compliance.render.docx_form import (
+    BODY,
+    BULLET,
+    ITEM,
+    SECTION,
+    SUBITEM,
+    TASK,
+    add_centred,
+    add_numbered,
+    add_row,
+    new_document,
+    new_table,
+)
+from compliance.render.docx_notes import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from docx.document import Document
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
 
     from compliance.model.assessment import Assessment, Statement, Task
 
-AUTHOR, INITIALS = "Tuân Thủ", "TT"
-_COLUMN_WIDTHS = {"task": 58, "lead": 30, "support": 30, "due": 22, "expected": 62, "basis": 50}
-"""Millimetres of the task table on a page laid across."""
+_COLUMN_WIDTHS = {"task": 62, "lead": 32, "support": 34, "due": 25, "expected": 58, "basis": 46}
+"""Millimetres of the task table on a page laid across; with the number of the task 267 in all."""
+_ORDINAL_WIDTH = 10
 
 
-def render_assessment_docx(assessment: Assessment, *, clean: bool = False) -> bytes:
+def render_assessment_docx(assessment: Assessment, *, as_of: date, clean: bool = False) -> bytes:
     """Sections 4, 4.1, 4.2 and II, the tasks also as a table; `clean` leaves the comments out."""
     document = new_document("assessment")
-    add_assessment(document, assessment, clean=clean)
+    add_assessment(document, assessment, Notes(document, as_of, clean=clean))
     add_task_table(document, assessment.tasks)
-    return as_bytes(document)
+    return as_bytes(document, title=text("docx.assessment"), as_of=as_of)
 
 
-def as_bytes(document: Document) -> bytes:
-    """The file's content."""
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def add_assessment(document: Document, assessment: Assessment, *, clean: bool) -> None:
+def add_assessment(document: Document, assessment: Assessment, notes: Notes) -> None:
     """Append the assessment and the tasks to a document."""
-    document.add_paragraph(text("docx.assessment"), style=ITEM)
+    undecided = "\n".join(assessment.undecided)
+    notes.add(add_numbered(document, text("docx.assessment"), ITEM), undecided)
     for code, statements in (("strengths", assessment.strengths), ("limitations", assessment.limitations)):
-        document.add_paragraph(text(f"docx.{code}"), style=SUBITEM)
-        _add_statements(document, statements, clean=clean)
-    for line in assessment.undecided:
-        _comment(document, _last(document), line, clean=clean)
+        add_numbered(document, text(f"docx.{code}"), SUBITEM)
+        _add_statements(document, statements, notes)
     next_period = Period.parse(assessment.period).next.label
-    document.add_paragraph(text("docx.tasks", period=next_period).upper(), style=SECTION)
+    add_numbered(document, text("docx.tasks", period=next_period).upper(), SECTION)
     for task in assessment.tasks:
-        paragraph = document.add_paragraph(_task_sentence(task), style=TASK)
-        _comment(document, paragraph, _task_evidence(task), clean=clean)
+        notes.add(add_numbered(document, _task_sentence(task), TASK), _task_evidence(task))
 
 
-def _add_statements(document: Document, statements: Sequence[Statement], *, clean: bool) -> None:
+def _add_statements(document: Document, statements: Sequence[Statement], notes: Notes) -> None:
     for statement in statements:
-        paragraph = document.add_paragraph(statement.text, style=BULLET)
-        _comment(document, paragraph, _evidence(statement), clean=clean)
+        notes.add(add_numbered(document, statement.text, BULLET), _evidence(statement))
     if not statements:
         document.add_paragraph(text("render.nothing"), style=BODY)
-
-
-def _last(document: Document) -> Paragraph:
-    return document.paragraphs[-1]
-
-
-def _comment(document: Document, paragraph: Paragraph, words: str, *, clean: bool) -> None:
-    if not clean:
-        document.add_comment(paragraph.runs, text=words, author=AUTHOR, initials=INITIALS)
 
 
 def _evidence(statement: Statement) -> str:
@@ -103,25 +94,17 @@ def _task_sentence(task: Task) -> str:
 
 
 def add_task_table(document: Document, tasks: Sequence[Task]) -> None:
-    """Append the tasks as a table on pages laid across."""
+    """Append the tasks as a table on pages laid across; nothing where there are none."""
+    if not tasks:
+        return
     _lay_across(document)
-    title = document.add_paragraph(style=BODY)
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.add_run(text("docx.task_table")).bold = True
-    table = document.add_table(rows=1, cols=len(_COLUMN_WIDTHS) + 1, style="Table Grid")
-    table.autofit = False
-    _fill_row(
-        table, 0, (text("docx.ordinal"), *(text(f"render.column.{key}") for key in _COLUMN_WIDTHS)), bold=True
-    )
-    _repeat_header(table)
+    add_centred(document, text("docx.task_table"), bold=True)
+    table = new_table(document, (_ORDINAL_WIDTH, *_COLUMN_WIDTHS.values()))
+    titles = (text(f"render.column.{key}") for key in _COLUMN_WIDTHS)
+    add_row(table, text("docx.ordinal"), *titles, bold=True)
     for number, task in enumerate(tasks, start=1):
-        table.add_row()
         cells = (task.action, task.lead, task.support, format_date(task.due), task.expected, task.citation)
-        _fill_row(table, number, (str(number), *cells))
-    for column, width in zip(table.columns, (10, *_COLUMN_WIDTHS.values()), strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
+        add_row(table, str(number), *cells)
 
 
 def _lay_across(document: Document) -> None:
@@ -130,20 +113,3 @@ def _lay_across(document: Document) -> None:
     page.page_width, page.page_height = Mm(297), Mm(210)
     page.left_margin = page.right_margin = Mm(15)
     page.different_first_page_header_footer = False
-
-
-def _fill_row(table: Table, row: int, cells: Sequence[str], *, bold: bool = False) -> None:
-    for cell, words in zip(table.rows[row].cells, cells, strict=True):
-        paragraph = cell.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if bold else WD_ALIGN_PARAGRAPH.LEFT
-        paragraph.paragraph_format.space_after = Pt(2)
-        paragraph.paragraph_format.line_spacing = 1.0
-        run = paragraph.add_run(words)
-        run.bold, run.font.size = bold, Pt(12)
-
-
-def _repeat_header(table: Table) -> None:
-    # python-docx has no public way to repeat a row
-    properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
-    header = properties.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"})
-    properties.append(header)

@@ -6,19 +6,25 @@ first line 1 cm, 6 pt between paragraphs; page number 13 pt, centred at the top,
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Literal, cast
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.styles.style import ParagraphStyle
+    from docx.table import Table, _Cell, _Row
+    from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
 FONT = "Times New Roman"
@@ -118,7 +124,10 @@ def _set_numbering(document: Document, starts: dict[str, int]) -> None:
     definitions, numbers = [], []
     for index, members in enumerate(lists.values(), start=900):
         definition = _element("w:abstractNum", abstractNumId=str(index))
-        definition.append(_element("w:multiLevelType", val="multilevel"))
+        definition.append(_element("w:nsid", val=f"54540{index}"))
+        definition.append(
+            _element("w:multiLevelType", val="multilevel" if len(members) > 1 else "singleLevel")
+        )
         for style in members:
             definition.append(_level(document, style, starts.get(style, 1)))
             _bind(_style(document, style), index, _NUMBERS[style][2])
@@ -154,6 +163,58 @@ def _bind(style: ParagraphStyle, number: int, depth: int) -> None:
     bound = properties.get_or_add_numPr()
     bound.get_or_add_ilvl().val = depth
     bound.get_or_add_numId().val = number
+
+
+def add_numbered(document: Document, words: str, style: str) -> Paragraph:
+    """A paragraph that carries its list itself, since a pasted style takes the looks of where it lands."""
+    paragraph = document.add_paragraph(words, style=style)
+    properties = _style(document, style).element.get_or_add_pPr().numPr
+    if properties is not None:
+        paragraph._p.get_or_add_pPr().append(deepcopy(properties))  # noqa: SLF001 - no public way to number one
+    return paragraph
+
+
+def add_row(table: Table, *cells: str, bold: bool = False) -> None:
+    """Append a row of plain text that stays whole on its page; a bold one is a heading, repeated on each."""
+    row = cast("_Row", table.add_row())  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no public way to keep a row whole
+    properties.append(OxmlElement("w:cantSplit"))
+    if bold:
+        properties.append(OxmlElement("w:tblHeader"))
+    for cell, words in zip(row.cells, cells, strict=True):
+        fill_cell(cell, words, bold=bold)
+
+
+def fill_cell(cell: _Cell, words: str, *, bold: bool = False, size: int = 12) -> None:
+    """Write into a cell of a table: left, or centred where bold."""
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if bold else WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.line_spacing = 1.0
+    run = paragraph.add_run(words)
+    run.bold, run.font.size = bold, Pt(size)
+
+
+def new_table(document: Document, widths: Sequence[int], *, ruled: bool = True) -> Table:
+    """An empty table whose columns are `widths` millimetres wide."""
+    table = document.add_table(rows=0, cols=len(widths), style="Table Grid" if ruled else "Normal Table")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    return cast("Table", table)
+
+
+def add_centred(
+    document: Document, words: str, *, bold: bool = False, italic: bool = False, after: int = 6
+) -> Paragraph:
+    """A paragraph in the middle of the line, for titles."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_after = Pt(after)
+    run = paragraph.add_run(words)
+    run.bold, run.italic = bold, italic
+    return paragraph
 
 
 def _element(tag: str, **attributes: str) -> BaseOxmlElement:

@@ -1,0 +1,51 @@
+"""Which renderer makes which format of a result?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compliance.cli.output import stop_usage
+
+if TYPE_CHECKING:
+    from compliance.model.assessment import Assessment
+    from compliance.model.check import Check
+
+CHECK_FORMATS = ("console", "json", "md")
+ASSESS_FORMATS = ("console", "md", "txt", "json", "docx")
+BINARY_FORMATS = ("docx",)
+"""Formats that a terminal cannot show."""
+
+
+def refuse_on_terminal(form: str) -> None:
+    """End the command where a file would go to the terminal."""
+    if form in BINARY_FORMATS:
+        stop_usage("cli.needs_file", form=form)
+
+
+def check_as(form: str, result: Check) -> str | bytes:
+    """A check in a format other than the terminal's."""
+    from compliance.pipeline import assess
+    from compliance.render.markdown import render_check_markdown
+
+    if form == "md":
+        return render_check_markdown(result)
+    return result.model_copy(update={"assessment": assess(result)}).model_dump_json(indent=2) + "\n"
+
+
+def assessment_as(
+    form: str, result: Check, assessment: Assessment, *, full: bool = False, clean: bool = False
+) -> str | bytes:
+    """An assessment in a format other than the terminal's; `full` and `clean` are for Word."""
+    from compliance.render.markdown import render_assessment_markdown, render_assessment_text
+
+    if form == "docx":
+        return _word(result, assessment, full=full, clean=clean)
+    if form == "json":
+        return assessment.model_dump_json(indent=2) + "\n"
+    return {"md": render_assessment_markdown, "txt": render_assessment_text}[form](assessment)
+
+
+def _word(result: Check, assessment: Assessment, *, full: bool, clean: bool) -> bytes:
+    from compliance.render.docx import render_assessment_docx
+
+    return render_assessment_docx(assessment, as_of=result.manifest.as_of, clean=clean)
