@@ -35,6 +35,7 @@ from compliance.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from compliance.intake.nodes import Node
@@ -82,6 +83,11 @@ class Entry(Generic[Item]):
     def place(self, *path: int | str) -> Place:
         """Where a value below it stands; the nearest thing around it where the file leaves it out."""
         return find(self.node, path).place
+
+
+def authored_fields(model: type[Model]) -> MappingOf[str, FieldInfo]:
+    """The fields of a model that an author may write."""
+    return {name: field for name, field in model.model_fields.items() if name not in _FILLED_IN}
 
 
 def read_item(node: Node, model: type[Item], key: str) -> tuple[Entry[Item] | None, tuple[Problem, ...]]:
@@ -182,7 +188,7 @@ def _missing(at: Node, key: str, model: type[Model], node: Mapping) -> Problem:
 def _unknown_key(path: Path, node: Mapping, model: type[Model]) -> Problem:
     above, key, described = find(node, path[:-1]), _key_of(path), _model_at(model, path[:-1])
     named = above.key(key) if isinstance(above, Mapping) else None
-    known = [name for name in described.model_fields if name not in _FILLED_IN] if described else []
+    known = tuple(authored_fields(described)) if described else ()
     values = {"key": key, "hint": hint(key, known), "known": listed(known)}
     return Problem("pack.unknown_key", (named or above).place, values)
 

@@ -202,13 +202,21 @@ class Rule(Model):
     kind: Kind
     severity: Severity
     applies_to: tuple[Level, ...]
+    """The levels of the units that it is about."""
     when: str | None = None
+    """An expression; where it is false the rule does not apply."""
     assume: ReadOnly[str, Decimal] = Field(default_factory=dict)
+    """Values taken for indicators that are not reported; printed with the outcome."""
     check: str | NamedCheck | None = None
+    """What must hold: an expression, or one named check."""
     measure: DottedId | None = None
+    """The rate, or the indicator in percent, that is held against a target."""
     measures: tuple[DottedId, ...] = ()
+    """Several where the denominator is not settled: a verdict stands only where all agree."""
     at_least: DottedId | None = None
+    """The target that the measure must reach."""
     at_most: DottedId | None = None
+    """The target that the measure must not exceed."""
     commend_at: Decimal | None = None
     """A level that the pack itself calls worth praise; a strength, never a verdict."""
     effective_from: date
@@ -216,12 +224,16 @@ class Rule(Model):
     citation: Citation | None = None
     """None for internal arithmetic, which needs no law."""
     fix: str
+    """How to put it right."""
     message: str = ""
     """What a finding says; composed from the check where left out."""
     strength: str = ""
+    """What the assessment says when it holds."""
     limitation: str = ""
+    """What the assessment says when it does not; at least one task answers it."""
     tasks: tuple[TaskTemplate, ...] = ()
     aliases: tuple[RuleId, ...] = ()
+    """Ids that it had before; an id is never used again."""
     generated: bool = False
     """Made from an indicator or a rate."""
     pack: str = ""
@@ -272,8 +284,11 @@ class PackHeader(Model):
     effective_from: date
     effective_until: date | None = None
     extends: str | None = None
+    """The pack above it: beside it, or one that travels with the program."""
     areas: tuple[Area, ...] = ()
+    """Its own, after those of the packs above."""
     approximation: Approximation | None = None
+    """That of the nearest pack above where left out."""
     withdraws: tuple[Withdrawal, ...] = ()
     changelog: tuple[Change, ...]
     digest: str = ""
