@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from compliance.proofreading.tokens import is_same_noun
+from compliance.proofreading.tokens import is_same_noun, noun_key
 from compliance.proofreading.verdicts import Check, Formula, judge
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _UP = re.compile(r"(?:tăng|nhiều hơn|cao hơn|vượt|dư)(?:(?!giảm|ít hơn|thấp hơn).){0,24}$")
 _DOWN = re.compile(r"(?:giảm|ít hơn|thấp hơn|hụt)(?:(?!tăng|nhiều hơn|cao hơn).){0,24}$")
-_BASE = re.compile(r"so với|cùng kỳ|năm trước|năm 20\d\d|kỳ trước|tháng trước|quý trước|đầu năm|kế hoạch|chỉ tiêu|dự toán|năm ngoái|\($")
+_BASE_BETWEEN = re.compile(r"so với|so cùng|cùng kỳ")
 _SAME_LINK = re.compile(
     r"[^;.]{0,40}?(?:\(|,|tương ứng|tương đương|bằng|tức|hay|=|đạt tỷ lệ|tỷ lệ)[\s(]*(?:tương ứng|tương đương|bằng|với|tức|là|"
     r"tăng|giảm|tỷ lệ|khoảng|=|\+|-|vượt| )*"
@@ -36,7 +36,7 @@ def check_changes(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Ch
         elif mention.figure.kind == "times":
             yield from _first(_multiples(sentence, mention))
         elif mention.figure.kind == "percent":
-            yield from _first(_rates_of(sentence, mention))
+            yield from _first(_rates_of(sentence, before, mention))
 
 
 def _first(checks: Iterator[tuple[Check, bool]]) -> Iterator[Check]:
@@ -103,7 +103,7 @@ def _now(sentence: Sentence, change: Mention) -> Mention | None:
     for candidate in reversed(sentence.mentions[: change.index]):
         if candidate.figure.kind not in _COMPARABLE or candidate.role not in {"plain", "limit"} or candidate.figure.per:
             continue
-        if change.figure.kind == "number" and not _fits(candidate.figure, change.figure):
+        if change.figure.kind == "number" and (candidate.figure.kind != "number" or not _fits(candidate.figure, change.figure)):
             continue
         if change.figure.kind == "points" and candidate.figure.kind != "percent":
             continue
@@ -120,14 +120,19 @@ def _base(sentence: Sentence, change: Mention) -> Mention | None:
         between = sentence.lower[change.figure.end - sentence.start : candidate.figure.start - sentence.start]
         if ";" in between or len(between) > _NEAR:
             break
-        if candidate.role in {"base", "plan", "plain"} and _is_like(candidate, now) and _BASE.search(between):
-            if "so với" in between or "cùng kỳ" in between:
-                return candidate
+        if candidate.bracket not in {change.bracket, *_opened_after(sentence, change)}:
+            continue
+        if candidate.role in {"base", "plan", "plain"} and _is_like(candidate, now) and _BASE_BETWEEN.search(between):
+            return candidate
     for candidate in reversed(sentence.mentions[: now.index]):
         if candidate.role in {"base", "plan"} and _is_like(candidate, now):
             return candidate
     between = sentence.mentions[now.index + 1 : change.index]
     return next((m for m in between if m.role in {"base", "plan"} and _is_like(m, now)), None)
+
+
+def _opened_after(sentence: Sentence, change: Mention) -> tuple[int, ...]:
+    return tuple(opens for opens, _, _ in sentence.brackets if opens >= change.figure.end)
 
 
 def _is_like(candidate: Mention, now: Mention) -> bool:
@@ -186,7 +191,7 @@ def _multiples(sentence: Sentence, mention: Mention) -> Iterator[tuple[Check, bo
         yield _check(mention, "times", (now.figure, base.figure)), True
 
 
-def _rates_of(sentence: Sentence, mention: Mention) -> Iterator[tuple[Check, bool]]:
+def _rates_of(sentence: Sentence, before: Sequence[Sentence], mention: Mention) -> Iterator[tuple[Check, bool]]:
     """The rate right behind an amount of change: `giảm 5 vụ (10%)`, of what there was before."""
     change = sentence.mentions[mention.index - 1] if mention.index else None
     if change is None or change.role != "change" or change.figure.kind != "number":
@@ -194,7 +199,34 @@ def _rates_of(sentence: Sentence, mention: Mention) -> Iterator[tuple[Check, boo
     if not _SAME_LINK.fullmatch(mention.lead):
         return
     direction = _direction(change)
+    if "bằng" in mention.lead and re.match(r" ?so\b", mention.tail):
+        yield from _level_checks(sentence, change, mention, direction)
+        return
     yield from _rate_checks(sentence, change, mention, direction)
+    if _now(sentence, change) is None and before:
+        yield from _since_sentence_before(before[-1], change, mention, direction)
+
+
+def _level_checks(sentence: Sentence, change: Mention, level: Mention, direction: str) -> Iterator[tuple[Check, bool]]:
+    """`1.141 lượt, tăng 32 lượt, bằng 103% so với cùng kỳ`."""
+    now = _now(sentence, change)
+    if now is not None:
+        formula: Formula = "level_up" if direction == "up" else "level_down"
+        yield _check(level, formula, (change.figure, now.figure)), not _is_doubtful(sentence, change, now)
+
+
+def _since_sentence_before(
+    before: Sentence, change: Mention, rate: Mention, direction: str
+) -> Iterator[tuple[Check, bool]]:
+    """`Xảy ra 1.734 vụ. So với cùng kỳ giảm 400 vụ (-18,74%)`."""
+    figures = [
+        m.figure for m in before.mentions
+        if m.figure.kind == "number" and m.role == "plain" and m.figure.noun and change.figure.noun
+        and noun_key(m.figure.noun) == noun_key(change.figure.noun)
+    ]  # fmt: skip
+    formula: Formula = "rise_by" if direction == "up" else "fall_by"
+    for figure in figures:
+        yield _check(rate, formula, (change.figure, figure)), len(figures) == 1
 
 
 def rate_of_change(sentence: Sentence, mention: Mention) -> bool:

@@ -68,8 +68,8 @@ def _checks(reading: Reading) -> Iterator[tuple[Check, Sentence]]:
 def _sentence_checks(reading: Reading, paragraph: Paragraph, index: int) -> Iterator[Check]:
     sentence, before = paragraph.sentences[index], paragraph.sentences[:index]
     yield from check_totals(sentence, before)
-    yield from check_listed_shares(sentence)
     yield from check_ratios(sentence, before)
+    yield from check_listed_shares(sentence)
     yield from check_rates(sentence, before)
     yield from check_remainders(sentence, before)
     yield from check_changes(sentence, before)

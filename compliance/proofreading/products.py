@@ -32,8 +32,8 @@ def check_products(sentence: Sentence, before: Sequence[Sentence], after: Sequen
             continue
         pool = [m for passage in around for m in passage.mentions if m.figure.kind == "number" and m is not each]
         counts = [m for m in pool if _is_counted(m.figure, each.figure) and m.role in {"plain", "change"}]
-        totals = [m for m in pool if _is_total(m, each.figure)]
-        yield from _best(each, counts[:_MOST_PAIRS], totals[:_MOST_PAIRS])
+        totals = sorted((m for m in pool if _is_total(m, each.figure)), key=lambda m: abs(m.figure.start - each.figure.start))
+        yield from _best(each, counts[:_MOST_PAIRS], totals[:1])
 
 
 def _is_counted(figure: Figure, each: Figure) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from compliance.proofreading.changes import rate_of_change
 from compliance.proofreading.lexicon import DURATIONS
-from compliance.proofreading.tokens import is_same_noun
+from compliance.proofreading.tokens import is_same_noun, noun_key
 from compliance.proofreading.totals import find_breakdowns
 from compliance.proofreading.verdicts import Check, computed, judge, printed_unit, swapped
 
@@ -41,6 +41,7 @@ _TO_TOTAL = re.compile(
 )
 _OF_TOTAL_LEAD = re.compile(r"(?:trên|trong|/|so với|của) ?(?:tổng số|tổng|số)(?: [^\W\d_]{1,9}){0,4}(?: là)? *$")
 _TAIL_ENDS = re.compile(r" ?(?:$|[,;.:)\n(\]]|và\b|so với|so\b|trên tổng|tổng số|trong tổng|số|cao|thấp|còn lại|\.|-|đồng thời|nhưng)")
+_WHOLE_LEAD = re.compile(r"tổng|kiểm tra|rà soát|tiếp nhận|thụ lý|gọi|trong số|\btrong \d*$|phải|được giao|đã nhận")
 _WHOLE = 100
 _ON_PAGE = 160
 _FEW, _FEWEST_LISTED = 8, 3
@@ -110,7 +111,8 @@ def _held_against(
             return pair
     if "lần lượt" in sentence.lower or not mention.figure.decimals:
         return None
-    return next((pair for pair in pairs if _misses_narrowly(mention.figure, pair)), None)
+    near = [pair for pair in pairs if pair.below.start >= sentence.start and pair.above.start >= sentence.start]
+    return next((pair for pair in near if _misses_narrowly(mention.figure, pair)), None)
 
 
 def _misses_narrowly(stated: Figure, pair: Pair) -> bool:
@@ -254,7 +256,8 @@ def _earlier(
     if _TO_PLAN.match(mention.tail) or _TO_BASE.match(mention.tail):
         return
     pool = [*reversed(sentence.mentions[: above.index])]
-    for earlier in reversed(before[-2:]):
+    pool += sentence.mentions[mention.index + 1 :]
+    for earlier in reversed(before[-4:]):
         pool += reversed(earlier.mentions)
     pool = [
         candidate for candidate in pool[: 4 * _FEW]
@@ -263,9 +266,18 @@ def _earlier(
     ]  # fmt: skip
     ends = bool(_TAIL_ENDS.match(mention.tail)) and mention.figure.value != _WHOLE
     for candidate in pool:
-        only = len(pool) == 1 and candidate.figure.start >= sentence.start and candidate.bracket <= above.bracket
+        only = len(pool) == 1 and sentence.start <= candidate.figure.start < above.figure.start and candidate.bracket <= above.bracket
+        only = only and _is_general(sentence, candidate)
         named = bool(candidate.figure.noun and above.figure.noun) or bool(above.figure.unit)
         yield Pair(above.figure, candidate.figure, sure=linked and ends and only and named)
+
+
+def _is_general(sentence: Sentence, whole: Mention) -> bool:
+    """Whether a figure is worded as a whole: by a bare noun or an act on all, and with no share of its own."""
+    following = sentence.mentions[whole.index + 1] if whole.index + 1 < len(sentence.mentions) else None
+    if following and following.figure.kind == "percent" and _is_linked(following, whole):
+        return False
+    return noun_key(whole.figure.noun) == whole.figure.noun or bool(_WHOLE_LEAD.search(whole.lead[-40:]))
 
 
 def _siblings(sentence: Sentence, mention: Mention) -> tuple[Figure, ...]:
@@ -292,7 +304,7 @@ def check_listed_shares(sentence: Sentence) -> Iterator[Check]:
             for above in figures for share in sentence.mentions if share.figure.start > above.end and _is_next(sentence, share, above)
         ]  # fmt: skip
         holding = sum(judge(check) == "consistent" for check in checks)
-        if holding >= _FEWEST_LISTED - 1 and holding >= len(checks) - 1:
+        if holding >= _FEWEST_LISTED and holding >= len(checks) - 1:
             yield from checks
         return
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.proofreading.tokens import is_same_noun
-from compliance.proofreading.totals import find_breakdowns
+from compliance.proofreading.totals import find_breakdowns, parts_of
 from compliance.proofreading.verdicts import Check, judge, swapped
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _REST = re.compile(
     r"\b(?:đang|chưa)(?: được)? (?:trong |tiếp tục )?(?:giải quyết|xử lý|xem xét|thụ lý|thực hiện|hạn|tiến hành|xác minh|thi hành|"
     r"điều tra|thẩm định|hoàn thành|đến hạn|xong|trả|giải ngân|sử dụng|thu|nộp|cấp|đạt|quá trình))"
 )
-_NOT_LEFT = re.compile(r"trong đó|tỷ lệ|giảm còn|xuống còn|chỉ còn|rút còn|bên cạnh|vẫn còn|ngoài ra|cùng kỳ")
+_NOT_LEFT = re.compile(r"đã và đang|lũy kế|tổng|trong đó|tỷ lệ|giảm còn|xuống còn|chỉ còn|rút còn|bên cạnh|vẫn còn|ngoài ra|cùng kỳ")
 _INTAKE = re.compile(
     r"tổng|tiếp nhận|nhận|thụ lý|phải |đầu (?:năm|kỳ)|dự toán|kế hoạch|được giao|được cấp|toàn (?:huyện|xã|tỉnh|thành phố)|có"
 )
@@ -29,23 +29,25 @@ _DONE = re.compile(
     r"giải quyết|xử lý|hoàn thành|\btrả\b|thực hiện|\bchi\b|sử dụng|giải ngân|\bbán\b|thi hành|\bxong\b|đã|thoát|giảm|thu được|"
     r"xét xử|thẩm định|cấp|kết thúc|xóa|chuyển"
 )
-_FAR = 3
+_BEHIND = re.compile(r"[,;:.(]")
 _MOST_DONE = 4
 
 
 def check_remainders(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Check]:
     """One check for each figure that names what is left, and for its breakdown by level."""
-    taken = {part.index for breakdown in find_breakdowns(sentence, ()) for part in _inner_parts(breakdown.parts)}
+    breakdowns = list(find_breakdowns(sentence, before))
+    taken = {part.index for breakdown in breakdowns for part in _inner_parts(breakdown.parts)}
+    listed = {part.index for breakdown in breakdowns for part in parts_of(breakdown.parts, breakdown.wholes[0].figure)}
     for mention in sentence.mentions:
-        words = mention.lead.rsplit(".", 1)[-1][-70:]
-        cue = _REST.search(words)
+        words = mention.clause[-70:]
+        cue = _REST.search(words) or _REST.search(_BEHIND.split(mention.tail)[0][:40])
         if mention.figure.kind != "number" or mention.role in {"change", "limit", "base"} or not cue:
             continue
         if _NOT_LEFT.search(words) or mention.index in taken:
             continue
         row = _row(sentence, before, mention)
         check = _balance(mention, row, sentence.start)
-        if check:
+        if check and (mention.index not in listed or judge(check) == "consistent"):
             yield check
             yield from _by_level(sentence, before, check)
 

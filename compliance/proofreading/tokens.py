@@ -297,6 +297,8 @@ def _is_person(general: str, special: str) -> bool:
 def noun_key(noun: str) -> str:
     """What is counted, without what tells which: `hộ` of `hộ nghèo`, `hồ sơ` of `hồ sơ đúng hạn`."""
     words = noun.split(" ")
+    if words[0] in {"bộ", "lượt"} and words[1:3] == ["hồ", "sơ"]:
+        return "hồ sơ"
     if words[0] == "lượt":
         return " ".join(words[:2])
     return words[0] if words[0] in SINGLE else " ".join(words[:2])

@@ -55,7 +55,7 @@ _PARTITIONS = tuple(
 )
 _SENTENCE_HEAD = 12
 _FEWEST, _MOST_PARTS, _MOST_WHOLES = 2, 40, 4
-_NEAR_OVER, _NEAR_UNDER = Fraction(1, 20), Fraction(1, 50)
+_NEAR_OVER, _NEAR_UNDER = Fraction(1, 20), Fraction(1, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _check_whole(breakdown: Breakdown, whole: Mention) -> list[Check]:
             check for total, figures in halves if total
             for check in [check_breakdown(breakdown, total, [figure for figure in figures if figure], parts)] if check
         ]  # fmt: skip
-    parts = _parts_of(breakdown.parts, whole.figure)
+    parts = parts_of(breakdown.parts, whole.figure)
     if len(parts) < _FEWEST:
         return _check_upper_halves(breakdown, whole.figure)
     check = check_breakdown(breakdown, whole.figure, [part.figure for part in parts], parts)
@@ -194,7 +194,7 @@ def _check_upper_halves(breakdown: Breakdown, whole: Figure) -> list[Check]:
     return [check] if check else []
 
 
-def _parts_of(mentions: Sequence[Mention], whole: Figure) -> list[Mention]:
+def parts_of(mentions: Sequence[Mention], whole: Figure) -> list[Mention]:
     """Those that count what the whole counts, as far as the list goes; what a part itself divides into is left out."""
     parts: list[Mention] = []
     nested = False
@@ -251,7 +251,7 @@ def _sum_check(breakdown: Breakdown, whole: Figure, figures: Sequence[Figure]) -
                  end=max(ends, whole.end))  # fmt: skip
 
 
-_TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng|tổng|cộng chung|cả hai|tất cả)(?: [^\W\d_]{1,8}){0,7}:? *(?:là|có|lên)? *$")
+_TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng|tổng|lũy kế|cộng chung|cả hai|tất cả)(?: [^\W\d_]{1,8}){0,7}:? *(?:là|có|lên)? *$")
 
 
 def _total_last(sentence: Sentence) -> Iterator[Check]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Formula = Literal[
     "ratio", "sum", "difference", "change", "rise", "fall", "rise_by", "fall_by", "product", "complement", "times",
-    "excess", "share", "not_over", "not_under",
+    "level_up", "level_down", "excess", "share", "not_over", "not_under",
 ]  # fmt: skip
 """`rise` and `fall` are in percent of the second operand; `rise_by` and `fall_by` of what the second was before."""
 
@@ -97,6 +97,16 @@ def _fall_by(operands: Sequence[Bounds]) -> Bounds:
     return _ratio((fall, (now[0] + fall[0], now[1] + fall[1])))
 
 
+def _level_up(operands: Sequence[Bounds]) -> Bounds:
+    low, high = _rise_by(operands)
+    return _WHOLE + low, _WHOLE + high
+
+
+def _level_down(operands: Sequence[Bounds]) -> Bounds:
+    low, high = _fall_by(operands)
+    return _WHOLE - high, _WHOLE - low
+
+
 def _product(operands: Sequence[Bounds]) -> Bounds:
     (low, high), (each_low, each_high) = operands
     return low * each_low, high * each_high
@@ -129,7 +139,7 @@ _ENDLESS = Fraction(10**30)
 
 _FORMULAS: dict[Formula, Callable[[Sequence[Bounds]], Bounds]] = {
     "ratio": _ratio, "sum": _sum, "difference": _difference, "change": _change, "rise": _rise, "fall": _fall,
-    "rise_by": _rise_by, "fall_by": _fall_by, "product": _product, "complement": _complement, "times": _times,
+    "rise_by": _rise_by, "fall_by": _fall_by, "level_up": _level_up, "level_down": _level_down, "product": _product, "complement": _complement, "times": _times,
     "excess": _excess, "share": _share, "not_over": _not_over, "not_under": _not_under,
 }  # fmt: skip
 _DIVIDES = {"ratio", "rise", "fall", "times"}
@@ -140,9 +150,9 @@ def computed(check: Check) -> Bounds | None:
     bounds = [operand_bounds(figure) for figure in check.operands]
     if check.formula in _DIVIDES and bounds[1][0] <= 0:
         return None
-    if check.formula == "rise_by" and bounds[1][0] <= bounds[0][1]:
+    if check.formula in {"rise_by", "level_up"} and bounds[1][0] <= bounds[0][1]:
         return None
-    if check.formula == "fall_by" and bounds[1][0] + bounds[0][0] <= 0:
+    if check.formula in {"fall_by", "level_down"} and bounds[1][0] + bounds[0][0] <= 0:
         return None
     low, high = compute(check.formula, bounds)
     return low * check.scale, high * check.scale
