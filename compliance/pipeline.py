@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from compliance.engine.checking import build_check as check
 from compliance.engine.expressions import compile_pack
+from compliance.engine.focus import focus_check
 from compliance.engine.generate import generate_rules
 from compliance.intake.packs import available_packs, dataset_root, read_pack
 from compliance.intake.submissions import read_submissions
@@ -25,7 +26,18 @@ if TYPE_CHECKING:
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Submission
 
-__all__ = ["Request", "assess", "available_packs", "check", "choose_pack", "dataset", "load_pack", "read_submissions", "run"]
+__all__ = [
+    "Request",
+    "assess",
+    "available_packs",
+    "check",
+    "choose_pack",
+    "dataset",
+    "focus_check",
+    "load_pack",
+    "read_submissions",
+    "run",
+]
 
 Problems = tuple[Problem, ...]
 

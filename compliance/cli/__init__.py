@@ -42,7 +42,7 @@ def main() -> NoReturn:
 
 def _run(arguments: list[str]) -> int:
     try:
-        code = app(arguments, standalone_mode=False)
+        code = app(arguments, prog_name="compliance", standalone_mode=False)
     except typer.TyperException as wrong_usage:
         typer.echo(_usage_sentence(wrong_usage), err=True)
         return EXIT_UNUSABLE
@@ -62,5 +62,5 @@ def _usage_sentence(wrong_usage: typer.TyperException) -> str:
     kind = type(wrong_usage).__name__
     code = f"cli.usage.{kind}" if f"cli.usage.{kind}" in catalogue() else "cli.usage.other"
     parameter = getattr(wrong_usage, "param", None)
-    typed = getattr(wrong_usage, "option_name", None) or (parameter and parameter.human_readable_name)
+    typed = getattr(wrong_usage, "option_name", None) or getattr(parameter, "metavar", None)
     return text(code, typed=typed or "", message=wrong_usage.format_message())

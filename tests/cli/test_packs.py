@@ -1,0 +1,87 @@
+"""`template` and `rules …`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from compliance.pipeline import load_pack, read_submissions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Command
+
+COMMUNE = "soc-trang/long-phu/cap-xa/xa-phu-huu"
+
+
+@pytest.mark.parametrize("form", ["yaml", "csv"])
+def test_an_empty_form_is_read_as_a_submission_that_reports_nothing(
+    run: Command, tmp_path: Path, form: str
+) -> None:
+    path = tmp_path / f"phu-huu.{form}"
+    ran = run("template", "--unit", COMMUNE, "--period", "2020-H1", "-o", path)
+    assert ran.code == 0
+    compiled, _ = load_pack("long-phu-2020")
+    assert compiled is not None
+    submissions, _, problems = read_submissions([path], compiled.pack)
+    assert [str(problem) for problem in problems if problem.weight == "error"] == []
+    assert [dict(submission.observations) for submission in submissions] in ([], [{}])
+
+
+def test_a_filled_in_yaml_form_is_read_with_its_figures(run: Command, tmp_path: Path) -> None:
+    path = tmp_path / "phu-huu.yaml"
+    run("template", "--unit", COMMUNE, "--period", "2020-H1", "-o", path)
+    form = path.read_text(encoding="utf-8")
+    filled = form.replace("    outgoing:  #", "    outgoing: 1.246  #")
+    assert filled != form
+    path.write_text(filled, encoding="utf-8")
+    compiled, _ = load_pack("long-phu-2020")
+    assert compiled is not None
+    (submission,), _, _ = read_submissions([path], compiled.pack)
+    assert submission.values["documents.outgoing"] == 1246
+    assert submission.data_window is not None
+    assert submission.data_window.start == date(2020, 1, 1)
+
+
+def test_forms_for_all_units_land_in_one_folder(run: Command, tmp_path: Path) -> None:
+    run("template", "--all", "--format", "csv", "-o", tmp_path)
+    assert len(list(tmp_path.glob("*.csv"))) == 26
+
+
+def test_a_form_for_no_unit_is_refused_with_the_units_known(run: Command, tmp_path: Path) -> None:
+    ran = run("template", "-o", tmp_path / "x.yaml")
+    assert ran.code == 2
+    assert COMMUNE in ran.err
+
+
+def test_every_rule_is_listed(run: Command) -> None:
+    out = run("rules", "list").out
+    compiled, _ = load_pack("long-phu-2020")
+    assert compiled is not None
+    assert "DOS-03" in out
+    assert f"{sum(not rule.generated for rule in compiled.pack.rules)} quy tắc viết tay" in out
+
+
+def test_a_rule_shows_its_check_its_target_and_how_sure_it_is(run: Command) -> None:
+    out = " ".join(run("rules", "show", "ONE-02").out.split())
+    assert "one_stop.entered ≥ one_stop.entered" in out
+    assert "theo thông tin cung cấp, chưa đối chiếu văn bản gốc" in out
+
+
+def test_a_rule_unknown_by_its_id_is_suggested(run: Command) -> None:
+    ran = run("rules", "show", "DOS-33")
+    assert ran.code == 2
+    assert "DOS-03" in ran.err
+
+
+def test_the_packs_that_travel_with_the_program_have_no_fault(run: Command) -> None:
+    assert run("rules", "lint").code == 0
+
+
+def test_every_rule_has_its_cases_and_they_pass(run: Command) -> None:
+    ran = run("rules", "test")
+    assert ran.code == 0
+    assert "(độ phủ 100%)" in ran.out
