@@ -18,11 +18,14 @@ _UP = re.compile(r"(?:tăng|nhiều hơn|cao hơn|vượt|dư)(?:(?!giảm|ít h
 _DOWN = re.compile(r"(?:giảm|ít hơn|thấp hơn|hụt)(?:(?!tăng|nhiều hơn|cao hơn).){0,24}$")
 _BASE_BETWEEN = re.compile(r"so với|so cùng|cùng kỳ")
 _SAME_LINK = re.compile(
-    r"[^;.]{0,40}?(?:\(|,|tương ứng|tương đương|bằng|tức|hay|=|đạt tỷ lệ|tỷ lệ)[\s(]*(?:tương ứng|tương đương|bằng|với|tức|là|"
+    r"[^;.]{0,40}?(?:\(|,|tương ứng|tương đương|bằng|tức|hay|=|đạt tỷ lệ|tỷ lệ)[\s(]*(?:tương ứng|"
+    r"tương đương|bằng|với|tức|là|"
     r"tăng|giảm|tỷ lệ|khoảng|=|\+|-|vượt| )*"
 )
 _FROM = re.compile(r"\btừ(?: mức| chỗ)?(?: khoảng)? *$")
-_TO = re.compile(r"(?P<up>(?:tăng )?lên(?: thành)?|tăng lên|nâng lên)|(?P<down>(?:giảm )?xuống(?: còn)?|còn|giảm còn)")
+_TO = re.compile(
+    r"(?P<up>(?:tăng )?lên(?: thành)?|tăng lên|nâng lên)|(?P<down>(?:giảm )?xuống(?: còn)?|còn|giảm còn)"
+)
 _NEAR = 130
 _COMPARABLE = {"number", "percent"}
 
@@ -92,18 +95,26 @@ def _is_doubtful(sentence: Sentence, change: Mention, now: Mention) -> bool:
     """Whether several figures lie between, so that the change may belong to another one."""
     between = sentence.mentions[now.index + 1 : change.index]
     return any(
-        m.figure.kind in {"number", "percent", "fraction"} and m.role == "plain" and m.bracket == change.bracket
+        m.figure.kind in {"number", "percent", "fraction"}
+        and m.role == "plain"
+        and m.bracket == change.bracket
         and (change.figure.kind != "number" or _fits(m.figure, change.figure))
         for m in between
-    )  # fmt: skip
+    )
 
 
 def _now(sentence: Sentence, change: Mention) -> Mention | None:
     """The figure that changed: the nearest before that counts the same."""
     for candidate in reversed(sentence.mentions[: change.index]):
-        if candidate.figure.kind not in _COMPARABLE or candidate.role not in {"plain", "limit"} or candidate.figure.per:
+        if (
+            candidate.figure.kind not in _COMPARABLE
+            or candidate.role not in {"plain", "limit"}
+            or candidate.figure.per
+        ):
             continue
-        if change.figure.kind == "number" and (candidate.figure.kind != "number" or not _fits(candidate.figure, change.figure)):
+        if change.figure.kind == "number" and (
+            candidate.figure.kind != "number" or not _fits(candidate.figure, change.figure)
+        ):
             continue
         if change.figure.kind == "points" and candidate.figure.kind != "percent":
             continue
@@ -122,13 +133,17 @@ def _base(sentence: Sentence, change: Mention) -> Mention | None:
             break
         if candidate.bracket not in {change.bracket, *_opened_after(sentence, change)}:
             continue
-        if candidate.role in {"base", "plan", "plain"} and _is_like(candidate, now) and _BASE_BETWEEN.search(between):
+        if (
+            candidate.role in {"base", "plan", "plain"}
+            and _is_like(candidate, now)
+            and _BASE_BETWEEN.search(between)
+        ):
             return candidate
     for candidate in reversed(sentence.mentions[: now.index]):
         if candidate.role in {"base", "plan"} and _is_like(candidate, now):
             return candidate
-    between = sentence.mentions[now.index + 1 : change.index]
-    return next((m for m in between if m.role in {"base", "plan"} and _is_like(m, now)), None)
+    inner = sentence.mentions[now.index + 1 : change.index]
+    return next((m for m in inner if m.role in {"base", "plan"} and _is_like(m, now)), None)
 
 
 def _opened_after(sentence: Sentence, change: Mention) -> tuple[int, ...]:
@@ -136,7 +151,11 @@ def _opened_after(sentence: Sentence, change: Mention) -> tuple[int, ...]:
 
 
 def _is_like(candidate: Mention, now: Mention) -> bool:
-    return candidate.figure.kind == now.figure.kind and (now.figure.kind == "percent" or _fits(candidate.figure, now.figure)) and not candidate.figure.per
+    return (
+        candidate.figure.kind == now.figure.kind
+        and (now.figure.kind == "percent" or _fits(candidate.figure, now.figure))
+        and not candidate.figure.per
+    )
 
 
 def _fits(first: Figure, second: Figure) -> bool:
@@ -145,8 +164,14 @@ def _fits(first: Figure, second: Figure) -> bool:
 
 def _check(change: Mention, formula: Formula, operands: tuple[Figure, ...]) -> Check:
     spans = [change.figure, *operands]
-    return Check(kind="change", formula=formula, stated=change.figure, operands=operands,
-                 start=min(f.start for f in spans), end=max(f.end for f in spans))  # fmt: skip
+    return Check(
+        kind="change",
+        formula=formula,
+        stated=change.figure,
+        operands=operands,
+        start=min(f.start for f in spans),
+        end=max(f.end for f in spans),
+    )
 
 
 def _fractions_near(sentence: Sentence, change: Mention) -> Iterator[Mention]:
@@ -155,7 +180,11 @@ def _fractions_near(sentence: Sentence, change: Mention) -> Iterator[Mention]:
         return
     for candidate in sentence.mentions[max(0, change.index - 1) : change.index + 3]:
         gap = abs(candidate.figure.start - change.figure.end)
-        if candidate.figure.kind == "fraction" and gap < _NEAR and (not change.figure.noun or _fits(candidate.figure, change.figure)):
+        if (
+            candidate.figure.kind == "fraction"
+            and gap < _NEAR
+            and (not change.figure.noun or _fits(candidate.figure, change.figure))
+        ):
             yield candidate
 
 
@@ -166,16 +195,26 @@ def _against_fraction(change: Mention, fraction: Mention, direction: str) -> Ite
     greater, less = sorted((fraction.figure, under), key=lambda figure: figure.value, reverse=True)
     beside = "(" in fraction.lead or change.index == fraction.index + 1
     if change.figure.kind == "number":
-        yield _check(change, "change", (fraction.figure, under)), beside and "cùng kỳ" in fraction.lead + fraction.tail + change.tail
+        yield (
+            _check(change, "change", (fraction.figure, under)),
+            beside and "cùng kỳ" in fraction.lead + fraction.tail + change.tail,
+        )
     elif change.figure.kind == "percent":
-        pair: tuple[Formula, tuple[Figure, Figure]] = ("rise", (greater, less)) if direction == "up" else ("fall", (less, greater))
+        pair: tuple[Formula, tuple[Figure, Figure]] = (
+            ("rise", (greater, less)) if direction == "up" else ("fall", (less, greater))
+        )
         yield _check(change, *pair), False
 
 
 def _excess_over_plan(sentence: Sentence, change: Mention) -> Iterator[tuple[Check, bool]]:
     """`đạt 112,5% kế hoạch, vượt 12,5%`."""
     previous = sentence.mentions[change.index - 1] if change.index else None
-    if previous and previous.figure.kind == "percent" and previous.figure.value >= 100 and re.search(r"vượt[^,;]{0,20}$", change.lead):  # noqa: PLR2004 - percent
+    if (
+        previous
+        and previous.figure.kind == "percent"
+        and previous.figure.value >= 100
+        and re.search(r"vượt[^,;]{0,20}$", change.lead)
+    ):
         yield _check(change, "excess", (previous.figure,)), True
 
 
@@ -183,15 +222,37 @@ def _multiples(sentence: Sentence, mention: Mention) -> Iterator[tuple[Check, bo
     """`gấp 2,5 lần so với cùng kỳ (40 vụ)`."""
     if "gấp" not in mention.lead[-20:]:
         return
-    now = next((m for m in reversed(sentence.mentions[: mention.index]) if m.figure.kind == "number" and m.role == "plain"), None)
+    now = next(
+        (
+            m
+            for m in reversed(sentence.mentions[: mention.index])
+            if m.figure.kind == "number" and m.role == "plain"
+        ),
+        None,
+    )
     base = sentence.mentions[mention.index + 1] if mention.index + 1 < len(sentence.mentions) else None
     if base is not None and base.figure.kind != "number":
-        base = next((m for m in sentence.mentions[mention.index + 1 : mention.index + 3] if m.figure.kind == "number"), None)
-    if now and base and _fits(now.figure, base.figure) and base.figure.value > 0 and re.search(r"so với|cùng kỳ", base.lead + mention.tail):
+        base = next(
+            (
+                m
+                for m in sentence.mentions[mention.index + 1 : mention.index + 3]
+                if m.figure.kind == "number"
+            ),
+            None,
+        )
+    if (
+        now
+        and base
+        and _fits(now.figure, base.figure)
+        and base.figure.value > 0
+        and re.search(r"so với|cùng kỳ", base.lead + mention.tail)
+    ):
         yield _check(mention, "times", (now.figure, base.figure)), True
 
 
-def _rates_of(sentence: Sentence, before: Sequence[Sentence], mention: Mention) -> Iterator[tuple[Check, bool]]:
+def _rates_of(
+    sentence: Sentence, before: Sequence[Sentence], mention: Mention
+) -> Iterator[tuple[Check, bool]]:
     """The rate right behind an amount of change: `giảm 5 vụ (10%)`, of what there was before."""
     change = sentence.mentions[mention.index - 1] if mention.index else None
     if change is None or change.role != "change" or change.figure.kind != "number":
@@ -207,7 +268,9 @@ def _rates_of(sentence: Sentence, before: Sequence[Sentence], mention: Mention) 
         yield from _since_sentence_before(before[-1], change, mention, direction)
 
 
-def _level_checks(sentence: Sentence, change: Mention, level: Mention, direction: str) -> Iterator[tuple[Check, bool]]:
+def _level_checks(
+    sentence: Sentence, change: Mention, level: Mention, direction: str
+) -> Iterator[tuple[Check, bool]]:
     """`1.141 lượt, tăng 32 lượt, bằng 103% so với cùng kỳ`."""
     now = _now(sentence, change)
     if now is not None:
@@ -220,10 +283,14 @@ def _since_sentence_before(
 ) -> Iterator[tuple[Check, bool]]:
     """`Xảy ra 1.734 vụ. So với cùng kỳ giảm 400 vụ (-18,74%)`."""
     figures = [
-        m.figure for m in before.mentions
-        if m.figure.kind == "number" and m.role == "plain" and m.figure.noun and change.figure.noun
+        m.figure
+        for m in before.mentions
+        if m.figure.kind == "number"
+        and m.role == "plain"
+        and m.figure.noun
+        and change.figure.noun
         and noun_key(m.figure.noun) == noun_key(change.figure.noun)
-    ]  # fmt: skip
+    ]
     formula: Formula = "rise_by" if direction == "up" else "fall_by"
     for figure in figures:
         yield _check(rate, formula, (change.figure, figure)), len(figures) == 1
@@ -235,7 +302,9 @@ def rate_of_change(sentence: Sentence, mention: Mention) -> bool:
     return bool(change and change.role == "change" and _SAME_LINK.fullmatch(mention.lead))
 
 
-def _rate_checks(sentence: Sentence, change: Mention, rate: Mention, direction: str) -> Iterator[tuple[Check, bool]]:
+def _rate_checks(
+    sentence: Sentence, change: Mention, rate: Mention, direction: str
+) -> Iterator[tuple[Check, bool]]:
     base, now = _base(sentence, change), _now(sentence, change)
     for fraction in _fractions_near(sentence, rate):
         yield from _against_fraction(rate, fraction, direction)
@@ -251,13 +320,24 @@ def _from_to(sentence: Sentence) -> Iterator[Check]:
     """`giảm từ A xuống còn B`, and the amount behind it."""
     for start, stop in zip(sentence.mentions, sentence.mentions[1:], strict=False):
         way = _TO.search(stop.clause[:60])
-        if not way or not _FROM.search(start.lead) or start.figure.kind != stop.figure.kind or start.figure.kind not in _COMPARABLE:
+        if (
+            not way
+            or not _FROM.search(start.lead)
+            or start.figure.kind != stop.figure.kind
+            or start.figure.kind not in _COMPARABLE
+        ):
             continue
         if start.figure.unit != stop.figure.unit or not is_same_noun(start.figure.noun, stop.figure.noun):
             continue
         up = way["up"] is not None
-        yield Check(kind="change", formula="not_under" if up else "not_over", stated=stop.figure,
-                    operands=(start.figure,), start=start.figure.start, end=stop.figure.end)  # fmt: skip
+        yield Check(
+            kind="change",
+            formula="not_under" if up else "not_over",
+            stated=stop.figure,
+            operands=(start.figure,),
+            start=start.figure.start,
+            end=stop.figure.end,
+        )
         yield from _amount_behind(sentence, start, stop, up=up)
 
 

@@ -24,14 +24,21 @@ if TYPE_CHECKING:
     from compliance.proofreading.passages import Reading
 
 _KIND = re.compile(
-    r"(nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|báo cáo|tờ trình|hướng dẫn|chương trình|"
-    r"công điện|thông báo|quy định|quy chế|đề án|luật|pháp lệnh|kết luận|quy hoạch|giấy mời|biên bản|phương án|văn bản)(?: số:?| liên tịch số)?[ :]*$"
+    r"(nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|báo cáo|tờ trình|"
+    r"hướng dẫn|chương trình|"
+    r"công điện|thông báo|quy định|quy chế|đề án|luật|pháp lệnh|kết luận|quy hoạch|giấy mời|biên bản|"
+    r"phương án|văn bản)(?: số:?| liên tịch số)?[ :]*$"
 )
-_TO_DATE = re.compile(r"[\s,(]{0,3}(?:(?:ký |ban hành |được ban hành )?ngày|của [^,;.()\d]{2,70} ngày|do [^,;.()\d]{2,70} ngày)?\s{0,2}")
+_TO_DATE = re.compile(
+    r"[\s,(]{0,3}(?:(?:ký |ban hành |được ban hành )?ngày|của [^,;.()\d]{2,70} ngày|"
+    r"do [^,;.()\d]{2,70} ngày)?\s{0,2}"
+)
 _ISSUER = re.compile(
-    r"(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|huyện ủy|tỉnh ủy|thành ủy|thị ủy|đảng ủy|thủ tướng|chính phủ|quốc hội|"
+    r"(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|huyện ủy|tỉnh ủy|thành ủy|thị ủy|đảng ủy|"
+    r"thủ tướng|chính phủ|quốc hội|"
     r"bộ|sở|phòng|văn phòng|ban|công an|thanh tra|chi cục|trung ương)"
-    r"(?: (?P<place>tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn))?(?: (?P<name>[^\W\d_]{1,9}(?: [^\W\d_]{1,9})?))?"
+    r"(?: (?P<place>tỉnh|huyện|thành phố|thị xã|quận|xã|phường|"
+    r"thị trấn))?(?: (?P<name>[^\W\d_]{1,9}(?: [^\W\d_]{1,9})?))?"
 )
 _FULL = {"ủy ban nhân dân": "ubnd", "hội đồng nhân dân": "hđnd"}
 _REPORT_DATE = re.compile(r"[^\n,.;]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}")
@@ -93,7 +100,13 @@ def _cited(reading: Reading) -> Iterator[_Cited]:
             continue
         kind = _KIND.search(lower, max(0, figure.start - 40), figure.start)
         following = figures[index + 1] if index + 1 < len(figures) else None
-        dated = following if following and following.kind == "date" and _TO_DATE.fullmatch(lower, figure.end, following.start) else None
+        dated = (
+            following
+            if following
+            and following.kind == "date"
+            and _TO_DATE.fullmatch(lower, figure.end, following.start)
+            else None
+        )
         if dated is not None and dated.on is None and dated.sign != "impossible":
             dated = None
         yield _Cited(figure, kind[1] if kind else "", dated, _issuer(lower, figure, dated))
@@ -138,9 +151,19 @@ def _two_dates(reading: Reading, mentions: Sequence[_Cited]) -> Generator[Findin
         agree = first == second
         contradicted = contradicted or not agree
         code = "same_date" if agree else "two_dates"
-        yield _finding(reading, mention, "consistent" if agree else "inconsistent", format_date(first),
-                       text(f"proofreading.citation.{code}", document=_name(reading, mention), first=format_date(first),
-                            second=format_date(second)), (earlier.dated, mention.dated))  # fmt: skip
+        yield _finding(
+            reading,
+            mention,
+            "consistent" if agree else "inconsistent",
+            format_date(first),
+            text(
+                f"proofreading.citation.{code}",
+                document=_name(reading, mention),
+                first=format_date(first),
+                second=format_date(second),
+            ),
+            (earlier.dated, mention.dated),
+        )
     return contradicted
 
 
@@ -152,17 +175,46 @@ def _own_year(reading: Reading, mention: _Cited, report_date: date | None) -> It
     name, written = _name(reading, mention), reading.folded.text[dated.start : dated.end]
     year = _YEAR_IN_SIGN.search(mention.figure.sign)
     if dated.on is None:
-        yield _finding(reading, mention, "inconsistent", "", text("proofreading.citation.impossible", document=name, written=written), (dated,))
+        yield _finding(
+            reading,
+            mention,
+            "inconsistent",
+            "",
+            text("proofreading.citation.impossible", document=name, written=written),
+            (dated,),
+        )
     elif year and dated.on.year != int(year[1]):
-        yield _finding(reading, mention, "inconsistent", year[1],
-                       text("proofreading.citation.other_year", document=name, written=written, year=year[1]), (dated,))  # fmt: skip
+        yield _finding(
+            reading,
+            mention,
+            "inconsistent",
+            year[1],
+            text("proofreading.citation.other_year", document=name, written=written, year=year[1]),
+            (dated,),
+        )
     elif report_date and dated.on > report_date:
-        yield _finding(reading, mention, "inconsistent", "",
-                       text("proofreading.citation.after_report", document=name, written=written,
-                            report=format_date(report_date)), (dated,))  # fmt: skip
+        yield _finding(
+            reading,
+            mention,
+            "inconsistent",
+            "",
+            text(
+                "proofreading.citation.after_report",
+                document=name,
+                written=written,
+                report=format_date(report_date),
+            ),
+            (dated,),
+        )
     elif year:
-        yield _finding(reading, mention, "consistent", year[1],
-                       text("proofreading.citation.own_year", document=name, year=year[1]), (dated,))  # fmt: skip
+        yield _finding(
+            reading,
+            mention,
+            "consistent",
+            year[1],
+            text("proofreading.citation.own_year", document=name, year=year[1]),
+            (dated,),
+        )
 
 
 def _against_register(
@@ -174,21 +226,43 @@ def _against_register(
     name = _name(reading, mention)
     if instrument.issued and mention.dated and mention.dated.on:
         agree = instrument.issued == mention.dated.on
-        yield _finding(reading, mention, "consistent" if agree else "inconsistent", format_date(instrument.issued),
-                       text("proofreading.citation.registered" if agree else "proofreading.citation.other_date", document=name,
-                            issued=format_date(instrument.issued), written=format_date(mention.dated.on)), (mention.dated,))  # fmt: skip
+        yield _finding(
+            reading,
+            mention,
+            "consistent" if agree else "inconsistent",
+            format_date(instrument.issued),
+            text(
+                "proofreading.citation.registered" if agree else "proofreading.citation.other_date",
+                document=name,
+                issued=format_date(instrument.issued),
+                written=format_date(mention.dated.on),
+            ),
+            (mention.dated,),
+        )
     yield from _in_force(reading, mention, instrument, report_date)
 
 
-def _in_force(reading: Reading, mention: _Cited, instrument: Instrument, report_date: date | None) -> Iterator[Finding]:
+def _in_force(
+    reading: Reading, mention: _Cited, instrument: Instrument, report_date: date | None
+) -> Iterator[Finding]:
     if report_date is None:
         return
     name, report = _name(reading, mention), format_date(report_date)
     if instrument.in_force_until and instrument.in_force_until < report_date:
-        explanation = text("proofreading.citation.expired", document=name, until=format_date(instrument.in_force_until), report=report)
+        explanation = text(
+            "proofreading.citation.expired",
+            document=name,
+            until=format_date(instrument.in_force_until),
+            report=report,
+        )
         yield _finding(reading, mention, "inconsistent", "", explanation, ())
     elif instrument.in_force_from and instrument.in_force_from > report_date:
-        explanation = text("proofreading.citation.not_yet", document=name, since=format_date(instrument.in_force_from), report=report)
+        explanation = text(
+            "proofreading.citation.not_yet",
+            document=name,
+            since=format_date(instrument.in_force_from),
+            report=report,
+        )
         yield _finding(reading, mention, "inconsistent", "", explanation, ())
 
 
@@ -219,6 +293,13 @@ def _finding(
 ) -> Finding:
     end = mention.dated.end if mention.dated else mention.figure.end
     stated = mention.dated or mention.figure
-    return Finding(kind="citation", verdict=verdict, start=mention.figure.start, end=end,  # type: ignore[arg-type]
-                   stated=reading.folded.text[stated.start : stated.end], expected=expected, explanation=explanation,
-                   figures=tuple((figure.start, figure.end) for figure in dates))  # fmt: skip
+    return Finding(
+        kind="citation",
+        verdict=verdict,
+        start=mention.figure.start,
+        end=end,  # type: ignore[arg-type]
+        stated=reading.folded.text[stated.start : stated.end],
+        expected=expected,
+        explanation=explanation,
+        figures=tuple((figure.start, figure.end) for figure in dates),
+    )

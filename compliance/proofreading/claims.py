@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from compliance.messages import text as message
 from compliance.model.claims import Claim
+from compliance.problems import Place
 from compliance.proofreading.changes import check_changes
 from compliance.proofreading.citations import find_citations, find_report_date
 from compliance.proofreading.enumerations import check_enumerations
@@ -22,7 +23,6 @@ from compliance.proofreading.remainders import check_remainders
 from compliance.proofreading.shares import check_shares
 from compliance.proofreading.totals import check_totals
 from compliance.proofreading.verdicts import Check, judge
-from compliance.problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +40,11 @@ _LONGEST_QUOTE = 400
 
 
 def proofread(
-    text: str, *, register: Sequence[Instrument] = (), report_date: date | None = None, passages: Sequence[Passage] = ()
+    text: str,
+    *,
+    register: Sequence[Instrument] = (),
+    report_date: date | None = None,
+    passages: Sequence[Passage] = (),
 ) -> tuple[Claim, ...]:
     """Every claim of `text` that can be checked, in order, with its verdict.
 
@@ -86,14 +90,19 @@ def _unique(checks: Iterable[tuple[Check, Sentence]]) -> list[tuple[Check, Sente
         key = (check.kind, check.stated.start)
         verdict = judge(check)
         if check.kind == "sum":
-            if any(other.kind == "sum" and (other.stated, other.operands) == (check.stated, check.operands) for other, _ in kept):
+            if any(
+                other.kind == "sum" and (other.stated, other.operands) == (check.stated, check.operands)
+                for other, _ in kept
+            ):
                 continue
         elif key in seen:
             continue
         shares = (check.stated, *check.operands)
         if check.kind == "complement" and any(seen.get(("ratio", share.start)) in _WRONG for share in shares):
             continue
-        if check.kind == "change" and any(seen.get(("change", figure.start)) in _WRONG for figure in check.operands):
+        if check.kind == "change" and any(
+            seen.get(("change", figure.start)) in _WRONG for figure in check.operands
+        ):
             continue
         seen[key] = verdict
         kept.append((check, sentence))
@@ -105,18 +114,25 @@ def _claim(reading: Reading, check: Check, sentence: Sentence, passages: Sequenc
     written = reading.folded.text
     start, end = _quoted(check, sentence)
     return Claim(
-        kind=check.kind, quote=written[start:end], start=start, end=end, verdict=verdict,
-        stated=written[check.stated.start : check.stated.end], expected=write_expected(check),
+        kind=check.kind,
+        quote=written[start:end],
+        start=start,
+        end=end,
+        verdict=verdict,
+        stated=written[check.stated.start : check.stated.end],
+        expected=write_expected(check),
         difference=write_difference(check) if verdict in _WRONG else "",
         explanation=explain(check, verdict, _nearby(reading, check), written),
         figures=tuple(_figure(reading, (figure.start, figure.end), passages) for figure in check.operands),
         place=_place(reading, start, passages),
-    )  # fmt: skip
+    )
 
 
 def _quoted(check: Check, sentence: Sentence) -> tuple[int, int]:
     """The passage to show: the figures of one sentence, not what stands a sentence away."""
-    figures = [figure for figure in (check.stated, *check.operands) if sentence.start <= figure.start < sentence.end]
+    figures = [
+        figure for figure in (check.stated, *check.operands) if sentence.start <= figure.start < sentence.end
+    ]
     if check.stated not in figures:
         return check.stated.start, check.stated.end
     start, end = min(figure.start for figure in figures), max(figure.end for figure in figures)
@@ -147,9 +163,15 @@ def _place(reading: Reading, position: int, passages: Sequence[Passage]) -> Plac
 def _stated_claim(reading: Reading, finding: Finding, passages: Sequence[Passage]) -> Claim:
     written = reading.folded.text
     return Claim(
-        kind=finding.kind, quote=written[finding.start : finding.end], start=finding.start, end=finding.end,
-        verdict=finding.verdict, stated=re.sub(r"\s+", " ", finding.stated), expected=finding.expected,
-        difference=finding.difference, explanation=finding.explanation,
+        kind=finding.kind,
+        quote=written[finding.start : finding.end],
+        start=finding.start,
+        end=finding.end,
+        verdict=finding.verdict,
+        stated=re.sub(r"\s+", " ", finding.stated),
+        expected=finding.expected,
+        difference=finding.difference,
+        explanation=finding.explanation,
         figures=tuple(_figure(reading, span, passages) for span in finding.figures),
         place=_place(reading, finding.start, passages),
-    )  # fmt: skip
+    )

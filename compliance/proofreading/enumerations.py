@@ -7,26 +7,32 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from compliance.proofreading.figures import Figure
 from compliance.proofreading.number_words import SPELLED, read_number_words
 from compliance.proofreading.verdicts import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from compliance.proofreading.figures import Figure
     from compliance.proofreading.folding import Folded
     from compliance.proofreading.passages import Mention, Sentence
 
-_NAMED = frozenset("xã phường thị huyện quận ấp thôn khóm tỉnh phòng cơ đơn sở ban ngành trường trạm bộ lĩnh nội mô nghị chỉ nhóm tổ tiêu hợp htx chợ cụm".split())
+_NAMED_WORDS = """
+xã phường thị huyện quận ấp thôn khóm tỉnh phòng cơ đơn sở ban ngành trường trạm bộ lĩnh nội mô nghị chỉ
+nhóm tổ tiêu hợp htx chợ cụm
+"""
+_NAMED = frozenset(_NAMED_WORDS.split())
 """First words of what is listed by name."""
 
-_PLACES = frozenset("xã phường thị huyện quận ấp thôn khóm tỉnh thành".split())
+_PLACES = frozenset(("xã", "phường", "thị", "huyện", "quận", "ấp", "thôn", "khóm", "tỉnh", "thành"))
 _OPENS = re.compile(
     r"(?P<noun>(?: [^\W\d_]{1,10}|, [^\W\d_]{1,10}){1,9}?)(?: (?:sau|sau đây|là|đó là))? ?"
     r"(?P<mark>:|\((?:gồm|bao gồm|là)?:?|,? ?(?:gồm(?: có)?|bao gồm|đó là|cụ thể là|là)(?: các)?:?) ?"
 )
 _ITEM_END = re.compile(r"[,;]")
-_LIST_END = re.compile(r"[.)\n:]|\s-\s| (?:đạt|chiếm|tăng|giảm|đã|được|có|còn|với|trong đó|để|nhằm|cho|tại|theo)\b")
+_LIST_END = re.compile(
+    r"[.)\n:]|\s-\s| (?:đạt|chiếm|tăng|giảm|đã|được|có|còn|với|trong đó|để|nhằm|cho|tại|theo)\b"
+)
 _MORE = re.compile(r"\.\.\.|…|v\.v|\bvà các\b|\bvà một số\b|\bvà nhiều\b")
 _JOINED = re.compile(r"^(?:thể thao|thương binh|du lịch|xã hội|ngoại vụ|lâm|ngư|thủy sản)\b")
 _AND = re.compile(r" (?:và|cùng) | & ")
@@ -37,11 +43,18 @@ def check_enumerations(sentence: Sentence, folded: Folded) -> Iterator[Check]:
     """One check for each count with its list of names, and for each count spelled out in brackets."""
     for mention in sentence.mentions:
         figure = mention.figure
-        if figure.kind != "number" or not figure.is_integral or figure.unit or mention.role not in {"plain", "limit"}:
+        if (
+            figure.kind != "number"
+            or not figure.is_integral
+            or figure.unit
+            or mention.role not in {"plain", "limit"}
+        ):
             continue
         spelled = SPELLED.match(folded.lower, figure.end)
         if spelled:
-            words = replace(figure, start=spelled.start(), end=spelled.end(), value=Fraction(read_number_words(spelled)))
+            words = replace(
+                figure, start=spelled.start(), end=spelled.end(), value=Fraction(read_number_words(spelled))
+            )
             yield _check(figure, words)
         elif _FEWEST <= figure.value <= _MOST:
             yield from _listed(sentence, mention, folded)
@@ -71,14 +84,21 @@ def _items(folded: Folded, start: int, end: int) -> tuple[list[str] | None, int]
     text = folded.plain[start:stop]
     finish = _LIST_END.search(folded.lower[start:stop])
     text = text[: finish.start()] if finish else text
-    if _MORE.search(text.lower()) or (finish and folded.lower.startswith(("...", "…"), start + finish.start())):
+    if _MORE.search(text.lower()) or (
+        finish and folded.lower.startswith(("...", "…"), start + finish.start())
+    ):
         return None, start
     items: list[str] = []
     for piece in re.split(r";", text) if ";" in text else re.split(r",", text):
         item = piece.strip(" -+\"'")
         if not item or len(item) > _LONGEST_ITEM or re.search(r"\d{2,}", item):
             break
-        if items and items[0][:1].isupper() and not item[:1].isupper() and not item.startswith(("và ", "xã ", "thị ", "phường ", "huyện ")):
+        if (
+            items
+            and items[0][:1].isupper()
+            and not item[:1].isupper()
+            and not item.startswith(("và ", "xã ", "thị ", "phường ", "huyện "))
+        ):
             break
         if items and _JOINED.match(item.lower()):
             items[-1] = f"{items[-1]}, {item}"
@@ -90,9 +110,12 @@ def _items(folded: Folded, start: int, end: int) -> tuple[list[str] | None, int]
 def _counted(figure: Figure, start: int, end: int, least: int, most: int) -> Figure:
     if least == most:
         return replace(figure, start=start, end=end, value=Fraction(least))
-    return replace(figure, start=start, end=end, value=Fraction(least), low=Fraction(least), high=Fraction(most))
+    return replace(
+        figure, start=start, end=end, value=Fraction(least), low=Fraction(least), high=Fraction(most)
+    )
 
 
 def _check(stated: Figure, listed: Figure) -> Check:
-    return Check(kind="count", formula="sum", stated=stated, operands=(listed,), start=stated.start, end=listed.end)
-
+    return Check(
+        kind="count", formula="sum", stated=stated, operands=(listed,), start=stated.start, end=listed.end
+    )

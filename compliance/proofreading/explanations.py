@@ -86,7 +86,9 @@ def write_formula(check: Check, written: str) -> str:
     precise = min(check.stated.decimals + _MORE_DECIMALS, _MOST_DECIMALS)
     result = write_value(check, low, decimals=precise)
     if low != high:
-        result = text("proofreading.expected.between", low=result, high=write_value(check, high, decimals=precise))
+        result = text(
+            "proofreading.expected.between", low=result, high=write_value(check, high, decimals=precise)
+        )
     code = f"proofreading.formula.{check.formula}"
     if check.kind == "count":
         code = "proofreading.formula.count"
@@ -102,13 +104,22 @@ def explain(check: Check, verdict: ClaimVerdict, nearby: Sequence[Figure], writt
     stated = write_figure(check.stated, written)
     if check.formula in {"not_over", "not_under"}:
         key = "fits" if verdict == "consistent" else f"{check.kind}_{check.formula}"
-        return text(f"proofreading.verdict.{key}", stated=stated, first=write_figure(check.operands[0], written),
-                    formula=stated)  # fmt: skip
+        return text(
+            f"proofreading.verdict.{key}",
+            stated=stated,
+            first=write_figure(check.operands[0], written),
+            formula=stated,
+        )
     formula = write_formula(check, written)
     sentences = [
-        text(f"proofreading.verdict.{verdict}", stated=stated, formula=formula, expected=write_expected(check),
-             difference=write_difference(check) or text("proofreading.expected.span"))
-    ]  # fmt: skip
+        text(
+            f"proofreading.verdict.{verdict}",
+            stated=stated,
+            formula=formula,
+            expected=write_expected(check),
+            difference=write_difference(check) or text("proofreading.expected.span"),
+        )
+    ]
     if verdict in {"inconsistent", "truncated"}:
         sentences += find_suspicions(check, nearby, written)
     for code, figures in check.notes:
@@ -119,5 +130,10 @@ def explain(check: Check, verdict: ClaimVerdict, nearby: Sequence[Figure], writt
 def _note(code: str, figures: Sequence[Figure], written: str) -> str:
     above, named, used = figures
     rate = format_percent(Fraction(100) * above.value / named.value) if named.value else ""
-    return text(f"proofreading.note.{code}", above=write_figure(above, written), named=write_figure(named, written),
-                used=write_figure(used, written), rate=rate)  # fmt: skip
+    return text(
+        f"proofreading.note.{code}",
+        above=write_figure(above, written),
+        named=write_figure(named, written),
+        used=write_figure(used, written),
+        rate=rate,
+    )

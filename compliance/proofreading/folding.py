@@ -9,9 +9,22 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_SPACES = dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+_SPACES = dict.fromkeys(
+    "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+)
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
-_QUOTES = {"“": '"', "”": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "／": "/", "％": "%", "⁄": "/", "∕": "/"}
+_QUOTES = {
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "’": "'",
+    "‘": "'",
+    "／": "/",
+    "％": "%",
+    "⁄": "/",
+    "∕": "/",
+}
 _DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 _CONTROL = {"\r": " ", "\f": "\n", "\v": "\n", "İ": "I"}
 _ONE_FOR_ONE = str.maketrans(_SPACES | _DASHES | _QUOTES | _DIGITS | _CONTROL)

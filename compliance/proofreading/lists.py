@@ -26,7 +26,9 @@ _FEWEST, _MOST_ITEMS, _MOST_WHOLES = 2, 60, 3
 def check_lists(reading: Reading) -> Iterator[tuple[Check, Sentence]]:
     """One sum for each head with its items, with the sentence of the head."""
     for index, head in enumerate(reading.paragraphs):
-        if not head.sentences or not _HEAD_END.search(reading.folded.lower, max(head.start, head.end - 40), head.end):
+        if not head.sentences or not _HEAD_END.search(
+            reading.folded.lower, max(head.start, head.end - 40), head.end
+        ):
             continue
         items = _items(reading.paragraphs, index)
         if len(items) < _FEWEST:
@@ -54,19 +56,28 @@ def _kind(marker: str) -> str:
     return re.sub(r"[a-zđ](?=[.)])", "a", re.sub(r"\d+", "1", marker)) if marker else ""
 
 
-def _check(reading: Reading, head: Paragraph, sentence: Sentence, items: Sequence[Paragraph]) -> Iterator[Check]:
+def _check(
+    reading: Reading, head: Paragraph, sentence: Sentence, items: Sequence[Paragraph]
+) -> Iterator[Check]:
     parts = [_first(item) for item in items]
     named = [part for part in parts if part is not None]
-    wholes = [m for m in sentence.mentions if m.figure.kind == "number" and m.bracket < 0 and m.role == "plain"]
+    wholes = [
+        m for m in sentence.mentions if m.figure.kind == "number" and m.bracket < 0 and m.role == "plain"
+    ]
     for whole in wholes[: -_MOST_WHOLES - 1 : -1]:
         alike = [
-            part for part in named
+            part
+            for part in named
             if part.figure.unit == whole.figure.unit and is_same_noun(part.figure.noun, whole.figure.noun)
-        ]  # fmt: skip
+        ]
         if len(alike) < _FEWEST:
             continue
-        sure = len(alike) == len(items) and bool(_SURE_END.search(reading.folded.lower[head.start : head.end].rstrip(" :")))
-        breakdown = Breakdown((whole,), tuple(alike), "complete" if sure else "likely", whole.figure.start, alike[-1].figure.end)
+        sure = len(alike) == len(items) and bool(
+            _SURE_END.search(reading.folded.lower[head.start : head.end].rstrip(" :"))
+        )
+        breakdown = Breakdown(
+            (whole,), tuple(alike), "complete" if sure else "likely", whole.figure.start, alike[-1].figure.end
+        )
         check = check_breakdown(breakdown, whole.figure, [part.figure for part in alike], alike)
         if check and (sure or judge(check) == "consistent"):
             yield check
@@ -76,5 +87,11 @@ def _check(reading: Reading, head: Paragraph, sentence: Sentence, items: Sequenc
 def _first(item: Paragraph) -> Mention | None:
     """The first number of an item."""
     return next(
-        (m for sentence in item.sentences for m in sentence.mentions if m.figure.kind == "number" and m.role == "plain"), None
+        (
+            m
+            for sentence in item.sentences
+            for m in sentence.mentions
+            if m.figure.kind == "number" and m.role == "plain"
+        ),
+        None,
     )

@@ -25,8 +25,10 @@ _BEFORE = re.compile(
 )
 """Before these words `năm` is a year, and a numeral names a month, a day or a class."""
 
-SPELLED = re.compile(rf" ?\((?:(?P<tens>hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín) mươi(?: (?P<unit>{_ONE}))?"
-                     rf"|(?P<teen>mười)(?: (?P<teens>{_ONE}))?|(?P<only>{_ONE}))\)")  # fmt: skip
+SPELLED = re.compile(
+    rf" ?\((?:(?P<tens>hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín) mươi(?: (?P<unit>{_ONE}))?"
+    rf"|(?P<teen>mười)(?: (?P<teens>{_ONE}))?|(?P<only>{_ONE}))\)"
+)
 """The same number once more, spelled out in brackets: `12 (mười hai)`."""
 
 

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from compliance.proofreading.figures import Figure, Role
 from compliance.proofreading.folding import Folded, fold
 from compliance.proofreading.tokens import scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_MARKER = re.compile(r"[ >#]{0,8}([-+*•–]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]?(?= )|[a-zđ][.)](?= )|[ivxIVX]{1,5}\.(?= ))?")
-_SENTENCE_END = re.compile(r"(?<![.\s(][A-ZĐ])(?<![\s.(][A-ZĐ][A-Za-zđ])(?<![\s.(]Th[A-Z])[.!?…]{1,3}[\"')]?\s{1,4}(?=[\"'(]?(?:[^\W\d_]|\d))")
+    from compliance.proofreading.figures import Figure, Role
+
+_MARKER = re.compile(
+    r"[ >#]{0,8}([-+*•–]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]?(?= )|[a-zđ][.)](?= )|[ivxIVX]{1,5}\.(?= ))?"
+)
+_SENTENCE_END = re.compile(
+    r"(?<![.\s(][A-ZĐ])(?<![\s.(][A-ZĐ][A-Za-zđ])(?<![\s.(]Th[A-Z])[.!?…]{1,3}[\"')]?\s{1,4}(?=[\"'(]?(?:[^\W\d_]|\d))"
+)
 _SOFT_LINE = 60
 """A line at least so long that ends without a stop and goes on in lower case was broken by its page."""
 
 _CHANGE = re.compile(
     r"(?:tăng|giảm|tăng/giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn|vượt|hụt|tăng lên|giảm đi|chênh lệch|dư)"
-    r"(?: thêm| được| khoảng| hơn| gần| trên| là| nhẹ| mạnh| lên| đi| sâu| bình quân| ước| đều| \(|\(|\+|-)* ?$"
+    r"(?: thêm| được| khoảng| hơn| gần| trên| là| nhẹ| mạnh| lên| đi| sâu| bình quân| ước| đều| \(|\(|\+|"
+    r"-)* ?$"
 )
 _BASE = re.compile(
-    r"cùng kỳ|cùng thời điểm|cùng thời gian|(?:năm|kỳ|tháng|quý|tuần|năm học) trước(?! chuyển| tồn)|đầu năm|đầu kỳ|"
+    r"cùng kỳ|cùng thời điểm|cùng thời gian|(?:năm|kỳ|tháng|quý|tuần|năm học) trước(?! chuyển| tồn)|đầu năm|"
+    r"đầu kỳ|"
     r"so với|kỳ báo cáo trước|năm ngoái|giai đoạn trước|nhiệm kỳ trước|bình quân chung|mức bình quân"
 )
 _PLAN = re.compile(
-    r"kế hoạch|dự toán|chỉ tiêu|nghị quyết|\bkh\b|mục tiêu|được giao|giao năm|tỉnh giao|huyện giao|trên giao|theo giao"
+    r"kế hoạch|dự toán|chỉ tiêu|nghị quyết|\bkh\b|mục tiêu|được giao|giao năm|tỉnh giao|huyện giao|"
+    r"trên giao|theo giao"
 )
 _LIMIT = re.compile(
-    r"(?:ít nhất|tối thiểu|tối đa|không quá|không dưới|không vượt quá|không thấp hơn|không cao hơn|phấn đấu|từ|"
-    r"mục tiêu|yêu cầu|quy định|chỉ tiêu|phải đạt|bảo đảm|đảm bảo|dự kiến|duy trì|dưới|phấn đấu đạt|ngưỡng|định mức|mức)"
+    r"(?:ít nhất|tối thiểu|tối đa|không quá|không dưới|không vượt quá|không thấp hơn|không cao hơn|phấn đấu|"
+    r"từ|"
+    r"mục tiêu|yêu cầu|quy định|chỉ tiêu|phải đạt|bảo đảm|đảm bảo|dự kiến|duy trì|dưới|phấn đấu đạt|ngưỡng|"
+    r"định mức|mức)"
     r"(?: là| đạt| tối thiểu| từ| trên| khoảng| ít nhất| tỷ lệ| có)* ?$"
 )
 _LIMIT_AFTER = re.compile(r" ?(?:[^\W\d_]{1,9} ){0,2}trở (?:lên|xuống)")
@@ -87,8 +98,10 @@ class Sentence:
 
 
 _INTENT = re.compile(
-    r"[\s\-+*•\d.)a-z]{0,6}\b(?:phấn đấu|mục tiêu|tiếp tục|duy trì|đẩy mạnh|tăng cường|bảo đảm|đảm bảo|chỉ tiêu|phương hướng|"
-    r"nhiệm vụ|nâng tỷ lệ|đến (?:hết |cuối )?năm \d{4}|dự kiến|yêu cầu|đề nghị|kiến nghị|trong thời gian tới)\b"
+    r"[\s\-+*•\d.)a-z]{0,6}\b(?:phấn đấu|mục tiêu|tiếp tục|duy trì|đẩy mạnh|tăng cường|bảo đảm|đảm bảo|"
+    r"chỉ tiêu|phương hướng|"
+    r"nhiệm vụ|nâng tỷ lệ|đến (?:hết |cuối )?năm \d{4}|dự kiến|yêu cầu|đề nghị|kiến nghị|"
+    r"trong thời gian tới)\b"
 )
 
 
@@ -174,7 +187,7 @@ def _sentences(folded: Folded, figures: Sequence[Figure], start: int, end: int) 
             cuts.append(match.end())
     cuts.append(end)
     first = 0
-    for opens, closes in zip(cuts, cuts[1:], strict=False):
+    for opens, closes in itertools.pairwise(cuts):
         last = first
         while last < len(figures) and figures[last].start < closes:
             last += 1

@@ -35,7 +35,8 @@ _DOCUMENT = re.compile(
     r"(?<![\w/])\d{1,5}[a-zđ]?(?:\.\d{1,3})?(?: ?/ ?(?:19|20)\d\d)?"
     r"(?:"
     r" ?[/-] ?[A-ZĐƯ]{1,6}[A-Zđ&]{0,6}(?: ?[-/] ?[A-ZĐƯ][\w&]{0,10}(?:\.[A-Z]\w{0,6})?){1,4}"
-    r"|/QH\d{1,2}|/(?:19|20)\d\d/[A-ZĐ]{2,8}\d{0,2}|(?<=\d)[-/](?:QĐ|KH|CT|NQ|TT|BC|CV|TB|TTr|HD|CTr|NĐ|ĐA|KL|QC)\b"
+    r"|/QH\d{1,2}|/(?:19|20)\d\d/[A-ZĐ]{2,8}\d{0,2}|(?<=\d)[-/](?:QĐ|KH|CT|NQ|TT|BC|CV|TB|TTr|HD|CTr|NĐ|ĐA|"
+    r"KL|QC)\b"
     r")"
 )
 _DATE = re.compile(
@@ -48,7 +49,8 @@ _DAY_MONTH = re.compile(
     r"(?<![\d/.,-])(?P<day>\d{1,2}) ?/ ?(?P<month>\d{1,2})(?![\d/]|[.,]\d)(?! ?[%/])"
 )
 _MONTH_YEAR = re.compile(
-    r"(?P<cue>(?:tháng|quý|năm)\s{1,2})?(?<![\d/.,-])(?P<month>\d{1,2}|[ivx]{1,4})(?P<mark> ?[/-] ?)(?P<year>(?:19|20)\d\d)"
+    r"(?P<cue>(?:tháng|quý|năm)\s{1,2})?(?<![\d/.,-])(?P<month>\d{1,2}|"
+    r"[ivx]{1,4})(?P<mark> ?[/-] ?)(?P<year>(?:19|20)\d\d)"
     r"(?![\d/]|[.,]\d)"
 )
 _YEARS = re.compile(
@@ -58,7 +60,8 @@ _YEARS = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\w.,/])\d{1,2} ?(?:giờ(?: \d{1,2}(?: phút)?)?|h(?:\d{2})?)(?![^\W\d_]|\d)")
 _PHONE = re.compile(
-    r"(?<![\w.,/])(?:\(?0\d{2,3}\)?[. -]?\d{3,4}[. -]?\d{3,4}|0\d{3}[. ]\d{3}[. ]\d{3}|0\d{9,10}|1[89]00[. ]?\d{4})(?![\w,]|\.\d)"
+    r"(?<![\w.,/])(?:\(?0\d{2,3}\)?[. -]?\d{3,4}[. -]?\d{3,4}|0\d{3}[. ]\d{3}[. ]\d{3}|0\d{9,10}|"
+    r"1[89]00[. ]?\d{4})(?![\w,]|\.\d)"
 )
 _HEADING = re.compile(
     r"(?m)^[ >#*+-]{0,8}(?:\d{1,2}(?:\.\d{1,2}){1,4}\.? {1,3}(?=[^\W\d_])|\d{1,2}[.)] {0,3}(?=[^\W\d_]|\*))"
@@ -69,10 +72,13 @@ _NAMED = re.compile(
     r"[ -]{1,2}\d{1,5}(?:\.\d{1,2})?(?::\d{4})?(?![\d.,/%]|[ ]?%| (?:đồng|triệu|nghìn))"
 )
 _RANK = re.compile(
-    r"(?:(?:xếp|đứng|đạt|giữ|ở)(?: [^\W\d_]{1,7}){0,2} (?:thứ|hạng|vị trí|vị thứ)|vị trí(?: thứ)?|thứ hạng|hạng|thứ) "
+    r"(?:(?:xếp|đứng|đạt|giữ|ở)(?: [^\W\d_]{1,7}){0,2} (?:thứ|hạng|vị trí|vị thứ)|vị trí(?: thứ)?|thứ hạng|"
+    r"hạng|thứ) "
     r"(?P<rank>\d{1,3}(?: ?/ ?\d{1,3})?)(?! ?[\d%]|[.,]\d)"
 )
-_SMALL = re.compile(r"(?<= )(?P<number>\d{1,4}[a-z]?(?: ?[-,;] ?\d{1,2}(?![\d.,]\d|\d))?)(?![\d%]|[.,/]\d| ?%)")
+_SMALL = re.compile(
+    r"(?<= )(?P<number>\d{1,4}[a-z]?(?: ?[-,;] ?\d{1,2}(?![\d.,]\d|\d))?)(?![\d%]|[.,/]\d| ?%)"
+)
 _ORDINAL_BEFORE = re.compile(rf"(?<![^\W\d_])(?:{ORDINAL_BEFORE}) $")
 _LONGEST_NAME = 44
 _AFTER_NUMBER = re.compile(r" ?([^\W\d_]{1,12}[²³23]?)\b")
@@ -94,7 +100,18 @@ def find_asides(folded: Folded) -> list[Aside]:
     """All stretches set aside, in order, none inside another; the surer pattern wins."""
     found: list[Aside] = []
     taken = bytearray(len(folded.text))
-    for pattern in (_documents, _headings, _phones, _dates, _years, _clocks, _ranks, _ordinals, _days, _months):
+    for pattern in (
+        _documents,
+        _headings,
+        _phones,
+        _dates,
+        _years,
+        _clocks,
+        _ranks,
+        _ordinals,
+        _days,
+        _months,
+    ):
         for aside in pattern(folded):
             if not any(taken[aside.start : aside.end]):
                 taken[aside.start : aside.end] = b"\x01" * (aside.end - aside.start)
@@ -149,7 +166,9 @@ def _days(folded: Folded) -> Iterator[Aside]:
         if cue in {"ngày", "mùng", "sáng", "chiều", "tối", "dịp", "lễ"} or (
             cue and not _counts_something(folded.lower, match.end())
         ):
-            yield Aside(match.start("day"), match.end(), _dated(match.start("day"), match.end(), (0, month, day)))
+            yield Aside(
+                match.start("day"), match.end(), _dated(match.start("day"), match.end(), (0, month, day))
+            )
 
 
 def _months(folded: Folded) -> Iterator[Aside]:
@@ -188,8 +207,37 @@ def _ordinals(folded: Folded) -> Iterator[Aside]:
             yield Aside(start, end, Figure(kind="ordinal", start=start, end=end))
 
 
-_ALWAYS_ORDINAL = {"điều", "chương", "tháng", "quý", "tuần", "thứ", "mức", "quốc lộ", "tỉnh lộ", "hương lộ", "hạng", "phụ lục"}
-_VERB_LIKE = {"cấp", "khoản", "ca", "phần", "mục", "nhóm", "mã", "tuyến", "cầu", "nghề", "lần", "kỳ", "đợt", "tổ", "đội"}
+_ALWAYS_ORDINAL = {
+    "điều",
+    "chương",
+    "tháng",
+    "quý",
+    "tuần",
+    "thứ",
+    "mức",
+    "quốc lộ",
+    "tỉnh lộ",
+    "hương lộ",
+    "hạng",
+    "phụ lục",
+}
+_VERB_LIKE = {
+    "cấp",
+    "khoản",
+    "ca",
+    "phần",
+    "mục",
+    "nhóm",
+    "mã",
+    "tuyến",
+    "cầu",
+    "nghề",
+    "lần",
+    "kỳ",
+    "đợt",
+    "tổ",
+    "đội",
+}
 """Also what is given, a slip for `khoảng`, or a thing counted: only small numbers after them are names."""
 
 

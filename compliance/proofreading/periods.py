@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from compliance.proofreading.passages import Reading
 
 _PERIOD = re.compile(
-    r"(?P<half>(?:6|06|sáu) tháng(?: (?P<which>đầu|cuối) năm)?|(?P<nine>(?:9|09|chín) tháng)(?: đầu năm)?|quý (?P<quarter>iv|iii|ii|i|[1-4])|"
-    r"tháng (?P<month>\d{1,2})|(?P<days>\d{1,3}) ngày|cả năm|năm)(?:[ /,]{1,2}(?:năm )?(?P<year>(?:19|20)\d\d))?"
+    r"(?P<half>(?:6|06|sáu) tháng(?: (?P<which>đầu|cuối) năm)?|(?P<nine>(?:9|09|chín) tháng)(?: đầu năm)?|"
+    r"quý (?P<quarter>iv|iii|ii|i|[1-4])|"
+    r"tháng (?P<month>\d{1,2})|(?P<days>\d{1,3}) ngày|cả năm|năm)(?:[ /,]{1,2}(?:năm )?(?P<year>(?:19|"
+    r"20)\d\d))?"
 )
 _SPAN = re.compile(
     r"[^.;()]{0,60}?\(?(?:tính |số liệu |lấy |được |báo cáo |thời điểm ){0,4}(?:từ|kể từ)(?: ngày)? ?"
@@ -26,7 +28,8 @@ _SPAN = re.compile(
     r"(?:đến|tới|-)(?: hết)?(?: ngày)? ?(?P<last>(?:ngày )?\d{1,2}(?:/| tháng )\d{1,2}(?:/| năm )\d{4})"
 )
 _ANY_SPAN = re.compile(
-    r"từ(?: ngày)? (?P<first>\d{1,2}/\d{1,2}/\d{4}) (?:đến|tới)(?: hết)?(?: ngày)? (?P<last>\d{1,2}/\d{1,2}/\d{4})"
+    r"từ(?: ngày)? (?P<first>\d{1,2}/\d{1,2}/\d{4}) (?:đến|"
+    r"tới)(?: hết)?(?: ngày)? (?P<last>\d{1,2}/\d{1,2}/\d{4})"
 )
 _NUMBERS = re.compile(r"\d+")
 _TOLERANCE = 5
@@ -58,14 +61,20 @@ def find_periods(reading: Reading) -> Iterator[Finding]:
     for span in _ANY_SPAN.finditer(lower):
         first, last = _dates(span)
         if first and last and last < first and span.start("first") not in seen:
-            yield _finding(span, span.start(), "inconsistent", span[0], "",
-                           text("proofreading.period.backwards", first=format_date(first), last=format_date(last)))  # fmt: skip
+            yield _finding(
+                span,
+                span.start(),
+                "inconsistent",
+                span[0],
+                "",
+                text("proofreading.period.backwards", first=format_date(first), last=format_date(last)),
+            )
 
 
 def _dates(span: re.Match[str]) -> tuple[date | None, date | None]:
     last = _date([int(part) for part in _NUMBERS.findall(span["last"])])
     parts = [int(part) for part in _NUMBERS.findall(span["first"])]
-    if len(parts) == 2 and last:  # noqa: PLR2004 - a day and a month; the year is that of the last day
+    if len(parts) == 2 and last:
         parts.append(last.year)
     return _date(parts), last
 
@@ -91,7 +100,7 @@ def _named(match: re.Match[str], last: date | None) -> _Named | None:
     first_month, count = months
     first = date(year, first_month or 1, 1)
     end_month = (first_month or 1) + count
-    last_day = date(year + (end_month > 12), (end_month - 1) % 12 + 1, 1) - timedelta(days=1)  # noqa: PLR2004 - months of a year
+    last_day = date(year + (end_month > 12), (end_month - 1) % 12 + 1, 1) - timedelta(days=1)
     known = first_month is not None
     return _Named((last_day - first).days + 1, first if known else None, last_day if known else None)
 
@@ -106,18 +115,21 @@ def _months(match: re.Match[str]) -> tuple[int | None, int] | None:
         return 3 * _QUARTERS[match["quarter"]] - 2, 3
     if match["month"]:
         month = int(match["month"])
-        return (month, 1) if 1 <= month <= 12 else None  # noqa: PLR2004
+        return (month, 1) if 1 <= month <= 12 else None
     return (1, 12) if match["year"] else None
 
 
 def _covered(match: re.Match[str], span: re.Match[str], named: _Named, dates: tuple[date, date]) -> Finding:
     first, last = dates
     days = (last - first).days + 1
-    quote = f"{match[0]} … {span[0][span.start('first') - span.start():]}"
+    quote = f"{match[0]} … {span[0][span.start('first') - span.start() :]}"
     values = {
-        "first": format_date(first), "last": format_date(last), "days": format_count(days),
-        "named": match[0].strip(), "expected": format_count(named.days),
-    }  # fmt: skip
+        "first": format_date(first),
+        "last": format_date(last),
+        "days": format_count(days),
+        "named": match[0].strip(),
+        "expected": format_count(named.days),
+    }
     if days <= 0:
         explanation = text("proofreading.period.backwards", first=values["first"], last=values["last"])
         return _finding(span, match.start(), "inconsistent", quote, values["expected"], explanation)
@@ -127,10 +139,28 @@ def _covered(match: re.Match[str], span: re.Match[str], named: _Named, dates: tu
     explanation = text(f"proofreading.period.{code}", **values)
     if verdict == "inconsistent" and match["half"] and match["half"].startswith(("6", "06", "sáu")):
         explanation = f"{explanation} {text('proofreading.period.decree')}"
-    return _finding(span, match.start(), verdict, quote, values["expected"], explanation, days=days - named.days)
+    return _finding(
+        span, match.start(), verdict, quote, values["expected"], explanation, days=days - named.days
+    )
 
 
-def _finding(span: re.Match[str], start: int, verdict: str, stated: str, expected: str, explanation: str, *, days: int = 0) -> Finding:
-    return Finding(kind="period", verdict=verdict, start=start, end=span.end(), stated=stated,  # type: ignore[arg-type]
-                   expected=text("proofreading.period.days", days=expected) if expected else "",
-                   difference=text("proofreading.period.days", days=format_count(days)) if days else "", explanation=explanation)  # fmt: skip
+def _finding(
+    span: re.Match[str],
+    start: int,
+    verdict: str,
+    stated: str,
+    expected: str,
+    explanation: str,
+    *,
+    days: int = 0,
+) -> Finding:
+    return Finding(
+        kind="period",
+        verdict=verdict,
+        start=start,
+        end=span.end(),
+        stated=stated,  # type: ignore[arg-type]
+        expected=text("proofreading.period.days", days=expected) if expected else "",
+        difference=text("proofreading.period.days", days=format_count(days)) if days else "",
+        explanation=explanation,
+    )

@@ -17,22 +17,34 @@ if TYPE_CHECKING:
     from compliance.proofreading.passages import Mention, Sentence
 
 _TOTAL = re.compile(
-    r"tổng|số tiền|trị giá|kinh phí|thời lượng|sản lượng|giá trị|thành tiền|với tổng|khối lượng|chi trả|hỗ trợ"
+    r"tổng|số tiền|trị giá|kinh phí|thời lượng|sản lượng|giá trị|thành tiền|với tổng|khối lượng|chi trả|"
+    r"hỗ trợ"
 )
 _SURE_TOTAL = re.compile(r"tổng|sản lượng|thành tiền")
 _REACH = 1
 _MOST_PAIRS = 30
 
 
-def check_products(sentence: Sentence, before: Sequence[Sentence], after: Sequence[Sentence]) -> Iterator[Check]:
+def check_products(
+    sentence: Sentence, before: Sequence[Sentence], after: Sequence[Sentence]
+) -> Iterator[Check]:
     """One check for each amount for one thing, with how many there are and what they make."""
     around = [*before[-_REACH:], sentence, *after[:_REACH]]
     for each in sentence.mentions:
-        if each.figure.kind not in {"number", "range"} or not each.figure.per or not (each.figure.unit or each.figure.noun):
+        if (
+            each.figure.kind not in {"number", "range"}
+            or not each.figure.per
+            or not (each.figure.unit or each.figure.noun)
+        ):
             continue
-        pool = [m for passage in around for m in passage.mentions if m.figure.kind == "number" and m is not each]
+        pool = [
+            m for passage in around for m in passage.mentions if m.figure.kind == "number" and m is not each
+        ]
         counts = [m for m in pool if _is_counted(m.figure, each.figure) and m.role in {"plain", "change"}]
-        totals = sorted((m for m in pool if _is_total(m, each.figure)), key=lambda m: abs(m.figure.start - each.figure.start))
+        totals = sorted(
+            (m for m in pool if _is_total(m, each.figure)),
+            key=lambda m: abs(m.figure.start - each.figure.start),
+        )
         yield from _best(each, counts[:_MOST_PAIRS], totals[:1])
 
 
@@ -44,7 +56,9 @@ def _is_counted(figure: Figure, each: Figure) -> bool:
         words = per.split(" ")
         if figure.unit and figure.unit == words[0]:
             return True
-        if figure.noun and (figure.noun.split(" ")[: len(words)] == words or figure.noun.split(" ")[0] == per.split(" ")[0]):
+        if figure.noun and (
+            figure.noun.split(" ")[: len(words)] == words or figure.noun.split(" ")[0] == per.split(" ")[0]
+        ):
             return True
     return False
 
@@ -64,7 +78,12 @@ def _scale(each: Figure, total: Figure) -> Fraction | None:
 
 def _best(each: Mention, counts: Sequence[Mention], totals: Sequence[Mention]) -> Iterator[Check]:
     """The pairing that holds; else, where only one is possible and the words call it a total, the one that fails."""
-    checks = [(count, total, _check(each, count, total)) for count in counts for total in totals if count is not total]
+    checks = [
+        (count, total, _check(each, count, total))
+        for count in counts
+        for total in totals
+        if count is not total
+    ]
     for _, _, check in checks:
         if judge(check) == "consistent":
             yield check
@@ -75,6 +94,12 @@ def _best(each: Mention, counts: Sequence[Mention], totals: Sequence[Mention]) -
 
 def _check(each: Mention, count: Mention, total: Mention) -> Check:
     figures = (count.figure, each.figure, total.figure)
-    return Check(kind="quantity", formula="product", stated=total.figure, operands=(count.figure, each.figure),
-                 scale=_scale(each.figure, total.figure) or Fraction(1),
-                 start=min(f.start for f in figures), end=max(f.end for f in figures))  # fmt: skip
+    return Check(
+        kind="quantity",
+        formula="product",
+        stated=total.figure,
+        operands=(count.figure, each.figure),
+        scale=_scale(each.figure, total.figure) or Fraction(1),
+        start=min(f.start for f in figures),
+        end=max(f.end for f in figures),
+    )

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from compliance.proofreading.passages import Mention, Sentence
 
 LEVEL = re.compile(
-    r"(?:cấp|khối) (?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở)|\b(?:xã|thị trấn|phường|huyện|thị xã) [^\W\d_]{1,7}(?: [^\W\d_]{1,7})?(?= |$)"
+    r"(?:cấp|khối) (?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở)|\b(?:xã|thị trấn|phường|huyện|"
+    r"thị xã) [^\W\d_]{1,7}(?: [^\W\d_]{1,7})?(?= |$)"
 )
 _WORD = re.compile(r"[^\W\d_]{2,14}")
-_COMMON = frozenset(
-    """tỷ lệ đạt chiếm là có được của các và trong đó đã với số tổng trên tại năm tháng đầu kết quả trường hợp cấp huyện xã tỉnh
-    khối cho về hiện nay đến từ bằng khoảng hơn gần thực""".split(),
-)
+_COMMON_WORDS = """
+tỷ lệ đạt chiếm là có được của các và trong đó đã với số tổng trên tại năm tháng đầu kết quả trường hợp
+cấp huyện xã tỉnh khối cho về hiện nay đến từ bằng khoảng hơn gần thực
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _SYNONYMS = {"trễ": "quá", "chậm": "quá", "hẹn": "hạn"}
 _REACH = 3
 _MOST_FIGURES = 40
@@ -52,7 +54,11 @@ class _Named:
 
 def check_rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Check]:
     """One check for each percentage without figures of its own clause."""
-    rates = [m for m in sentence.mentions if m.figure.kind == "percent" and m.role == "plain" and m.figure.low is None]
+    rates = [
+        m
+        for m in sentence.mentions
+        if m.figure.kind == "percent" and m.role == "plain" and m.figure.low is None
+    ]
     if not rates or sentence.is_plan:
         return
     nearby = [*before[-_REACH:]]
@@ -60,7 +66,11 @@ def check_rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Chec
     named_rates = {named.mention.index: named for named in _named(sentence, before)}
     for rate in rates:
         named = named_rates[rate.index]
-        own = [m for m in sentence.mentions[: rate.index] if m.figure.kind in {"number", "fraction"} and m.role == "plain" and not m.figure.unit]
+        own = [
+            m
+            for m in sentence.mentions[: rate.index]
+            if m.figure.kind in {"number", "fraction"} and m.role == "plain" and not m.figure.unit
+        ]
         if numbers and not own:
             yield from _check_rate(named, numbers[-_MOST_FIGURES:])
 
@@ -75,9 +85,25 @@ def _named(sentence: Sentence, before: Sequence[Sentence]) -> list[_Named]:
         if mention.figure.kind not in {"number", "percent"} or mention.figure.per:
             continue
         level = LEVEL.search(mention.lead)
-        head = next((n for n in reversed(named) if mention.bracket >= 0 and n.mention.bracket < mention.bracket
-                     and n.figure.end <= mention.bracket), None)  # fmt: skip
-        named.append(_Named(mention, _words(mention), level[0] if level else "", head, tuple(parents.get(mention.index, ()))))
+        head = next(
+            (
+                n
+                for n in reversed(named)
+                if mention.bracket >= 0
+                and n.mention.bracket < mention.bracket
+                and n.figure.end <= mention.bracket
+            ),
+            None,
+        )
+        named.append(
+            _Named(
+                mention,
+                _words(mention),
+                level[0] if level else "",
+                head,
+                tuple(parents.get(mention.index, ())),
+            )
+        )
     return named
 
 
@@ -98,7 +124,9 @@ def _check_rate(rate: _Named, numbers: Sequence[_Named]) -> Iterator[Check]:
         if judge(check) == "consistent":
             yield replace(check, notes=_wording(words, above, below, numbers))
             return
-    held = next((check for above, below in pairs if _misses_narrowly(check := _check(rate, above, below))), None)
+    held = next(
+        (check for above, below in pairs if _misses_narrowly(check := _check(rate, above, below))), None
+    )
     if held:
         yield held
 
@@ -108,7 +136,7 @@ def _best(words: frozenset[str], level: str, numbers: Sequence[_Named]) -> list[
     heads = [n for n in numbers if n.figure.kind == "number" and n.head is None and n.mention.role == "plain"]
     scores = [(len(words & n.words), n) for n in heads]
     top = max((score for score, _ in scores), default=0)
-    if top < 2 and not (top and len(words) == 1):  # noqa: PLR2004 - one common word names nothing
+    if top < 2 and not (top and len(words) == 1):
         return []
     best = [n for score, n in scores if score == top]
     if not level:
@@ -120,19 +148,31 @@ def _best(words: frozenset[str], level: str, numbers: Sequence[_Named]) -> list[
 def _belows(above: _Named, level: str, numbers: Sequence[_Named]) -> list[_Named]:
     """The figures that it may be a share of: of the whole that it is a part of first, of the level where one is named."""
     pool = [
-        n for n in numbers
-        if n.figure.kind == "number" and n is not above and n.mention.role == "plain" and n.figure.unit == above.figure.unit
-        and is_same_noun(n.figure.noun, above.figure.noun) and n.figure.value >= above.figure.value > 0 and n.level == level
+        n
+        for n in numbers
+        if n.figure.kind == "number"
+        and n is not above
+        and n.mention.role == "plain"
+        and n.figure.unit == above.figure.unit
+        and is_same_noun(n.figure.noun, above.figure.noun)
+        and n.figure.value >= above.figure.value > 0
+        and n.level == level
         and (n.head is None or level)
-    ]  # fmt: skip
+    ]
     base = above.head or above
     return sorted(pool, key=lambda n: (n.head or n).figure not in base.parents)
 
 
 def _check(rate: _Named, above: _Named, below: _Named) -> Check:
     figures = (above.figure, below.figure)
-    return Check(kind="ratio", formula="ratio", stated=rate.figure, operands=figures,
-                 start=min(f.start for f in figures), end=rate.figure.end)  # fmt: skip
+    return Check(
+        kind="ratio",
+        formula="ratio",
+        stated=rate.figure,
+        operands=figures,
+        start=min(f.start for f in figures),
+        end=rate.figure.end,
+    )
 
 
 def _misses_narrowly(check: Check) -> bool:
@@ -148,8 +188,15 @@ def _wording(
     """The figure that the words of the percentage name as its whole, where it holds for another."""
     for other in numbers:
         own = other.words - above.words - below.words
-        if other.head is None and other.figure.kind == "number" and len(own & words) >= 2 and other.figure != below.figure:  # noqa: PLR2004 - as above
-            fits = is_same_noun(other.figure.noun, below.figure.noun) and other.figure.value > below.figure.value
+        if (
+            other.head is None
+            and other.figure.kind == "number"
+            and len(own & words) >= 2
+            and other.figure != below.figure
+        ):
+            fits = (
+                is_same_noun(other.figure.noun, below.figure.noun) and other.figure.value > below.figure.value
+            )
             if fits and other.figure.unit == below.figure.unit:
                 return (("wording", (above.figure, other.figure, below.figure)),)
     return ()

@@ -25,23 +25,35 @@ if TYPE_CHECKING:
     from compliance.proofreading.passages import Mention, Sentence
 
 _LINK = re.compile(
-    r"[\s\-=(:,]*(?:(?:và|đã|đều|cũng|tức|tương ứng|tương đương|đạt|chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|với|là|được|hoàn thành|"
-    r"khoảng|hơn|gần|trên|xấp xỉ|ước|đạt được|mức|chỉ|mới|hiện|thực hiện|nâng|lên|có|đến nay|tính ra|theo|~|≈)[\s:(=]*){0,6}"
+    r"[\s\-=(:,]*(?:(?:và|đã|đều|cũng|tức|tương ứng|tương đương|đạt|chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|với|là|"
+    r"được|hoàn thành|"
+    r"khoảng|hơn|gần|trên|xấp xỉ|ước|đạt được|mức|chỉ|mới|hiện|thực hiện|nâng|lên|có|đến nay|tính ra|theo|~|"
+    r"≈)[\s:(=]*){0,6}"
 )
 """Words that hang a percentage on the figure before it, and nothing else."""
 
 _NAMED_LINK = re.compile(r"(?:đạt|chiếm|tỷ lệ|bằng|tương đương|tương ứng|hoàn thành)")
 _TO_PLAN = re.compile(
-    r" ?(?:so với |so |trên |của )?(?:với )?(?:tổng )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|nq\b|mục tiêu|giao|tỉnh giao|huyện giao|"
+    r" ?(?:so với |so |trên |của )?(?:với )?(?:tổng )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|nq\b|"
+    r"mục tiêu|giao|tỉnh giao|huyện giao|"
     r"định mức|nhiệm vụ|pháp lệnh|hđnd|khgv|tổng vốn|vốn|tiến độ)"
 )
-_TO_BASE = re.compile(r" ?(?:so với |so )(?:với )?(?:cùng|năm|tháng|quý|kỳ|đầu|tuần|thời|giai|vụ|nhiệm|trước)|.{0,20}cùng kỳ")
+_TO_BASE = re.compile(
+    r" ?(?:so với |so )(?:với )?(?:cùng|năm|tháng|quý|kỳ|đầu|tuần|thời|giai|vụ|nhiệm|trước)|.{0,20}cùng kỳ"
+)
 _TO_TOTAL = re.compile(
     r" ?(?:so với |so |trên |trong |/ ?|của |trên tổng |)(?:tổng số|tổng|toàn bộ số|toàn|số)\b"
 )
-_OF_TOTAL_LEAD = re.compile(r"(?:trên|trong|/|so với|của) ?(?:tổng số|tổng|số)(?: [^\W\d_]{1,9}){0,4}(?: là)? *$")
-_TAIL_ENDS = re.compile(r" ?(?:$|[,;.:)\n(\]]|và\b|so với|so\b|trên tổng|tổng số|trong tổng|số|cao|thấp|còn lại|\.|-|đồng thời|nhưng)")
-_WHOLE_LEAD = re.compile(r"tổng|kiểm tra|rà soát|tiếp nhận|thụ lý|gọi|trong số|\btrong \d*$|phải|được giao|đã nhận")
+_OF_TOTAL_LEAD = re.compile(
+    r"(?:trên|trong|/|so với|của) ?(?:tổng số|tổng|số)(?: [^\W\d_]{1,9}){0,4}(?: là)? *$"
+)
+_TAIL_ENDS = re.compile(
+    r" ?(?:$|[,;.:)\n(\]]|và\b|so với|so\b|trên tổng|tổng số|trong tổng|số|cao|thấp|còn lại|\.|-|đồng thời|"
+    r"nhưng)"
+)
+_WHOLE_LEAD = re.compile(
+    r"tổng|kiểm tra|rà soát|tiếp nhận|thụ lý|gọi|trong số|\btrong \d*$|phải|được giao|đã nhận"
+)
 _WHOLE = 100
 _ON_PAGE = 160
 _FEW, _FEWEST_LISTED = 8, 3
@@ -93,7 +105,9 @@ def _holds(stated: Figure, pair: Pair) -> bool:
 def _bare(stated: Figure, pair: Pair) -> Check:
     start = min(stated.start, pair.above.start, pair.below.start)
     end = max(stated.end, pair.above.end, pair.below.end)
-    return Check(kind="ratio", formula="ratio", stated=stated, operands=(pair.above, pair.below), start=start, end=end)
+    return Check(
+        kind="ratio", formula="ratio", stated=stated, operands=(pair.above, pair.below), start=start, end=end
+    )
 
 
 def _check(mention: Mention, pair: Pair) -> Check:
@@ -111,7 +125,9 @@ def _held_against(
             return pair
     if "lần lượt" in sentence.lower or not mention.figure.decimals:
         return None
-    near = [pair for pair in pairs if pair.below.start >= sentence.start and pair.above.start >= sentence.start]
+    near = [
+        pair for pair in pairs if pair.below.start >= sentence.start and pair.above.start >= sentence.start
+    ]
     return next((pair for pair in near if _misses_narrowly(mention.figure, pair)), None)
 
 
@@ -124,7 +140,7 @@ def _misses_narrowly(stated: Figure, pair: Pair) -> bool:
         return True
     digits = Fraction(int((bounds[0] / unit) + Fraction(1, 2)))
     whole = int(stated.value / unit)
-    return whole > 100 and any(other == digits for other in swapped(_scaled(stated, whole)))  # noqa: PLR2004 - two digits swap too easily
+    return whole > 100 and any(other == digits for other in swapped(_scaled(stated, whole)))
 
 
 def _scaled(figure: Figure, value: int) -> Figure:
@@ -162,7 +178,9 @@ def _is_linked(mention: Mention, above: Mention) -> bool:
     if mention.bracket != above.bracket or "(" in mention.lead[-12:]:
         return True
     named = _NAMED_LINK.search(clause)
-    return bool(named) and ("," in mention.lead or ";" in mention.lead or named[0] != "đạt" or not above.figure.noun)
+    return bool(named) and (
+        "," in mention.lead or ";" in mention.lead or named[0] != "đạt" or not above.figure.noun
+    )
 
 
 def _without(clause: str, noun: str) -> str:
@@ -174,17 +192,30 @@ def _fraction_beside(sentence: Sentence, mention: Mention) -> Iterator[Pair]:
     """`X/Y hồ sơ, đạt P%` and `đạt P% (X/Y hồ sơ)`."""
     previous = _previous(sentence, mention)
     following = sentence.mentions[mention.index + 1] if mention.index + 1 < len(sentence.mentions) else None
-    if following and following.figure.kind == "fraction" and following.figure.under and len(following.lead) < _ON_PAGE:
+    if (
+        following
+        and following.figure.kind == "fraction"
+        and following.figure.under
+        and len(following.lead) < _ON_PAGE
+    ):
         beside = re.fullmatch(r"[^,;.()]{0,60}\(?[^,;.()]{0,30}", following.lead) and (
             "(" in following.lead or re.search(r"\b(?:với|tương ứng|là)\b|=", following.lead)
         )
-        own_follows = previous and previous.figure.kind == "fraction" and not re.match(r" ?\(", following.lead)
+        own_follows = (
+            previous and previous.figure.kind == "fraction" and not re.match(r" ?\(", following.lead)
+        )
         if beside and not own_follows:
-            yield Pair(following.figure, following.figure.under, sure="(" in following.lead and not _TO_PLAN.match(mention.tail))
+            yield Pair(
+                following.figure,
+                following.figure.under,
+                sure="(" in following.lead and not _TO_PLAN.match(mention.tail),
+            )
     if previous and previous.figure.kind == "fraction" and previous.figure.under:
         lead = sentence.lower[previous.figure.end - sentence.start : mention.figure.start - sentence.start]
         if len(lead) < _ON_PAGE and ";" not in lead:
-            sure = _is_linked(mention, previous) or re.fullmatch(r" [^\W\d_]{1,9}(?: [^\W\d_]{1,9}){0,3} ?\(?", lead)
+            sure = _is_linked(mention, previous) or re.fullmatch(
+                r" [^\W\d_]{1,9}(?: [^\W\d_]{1,9}){0,3} ?\(?", lead
+            )
             yield Pair(previous.figure, previous.figure.under, sure=bool(sure))
 
 
@@ -194,7 +225,11 @@ def _previous(sentence: Sentence, mention: Mention) -> Mention | None:
         kind = candidate.figure.kind
         if kind == "percent" and candidate.bracket == mention.bracket:
             return None
-        if kind in {"number", "fraction"} and candidate.figure.unit not in DURATIONS and candidate.bracket in {mention.bracket, _around(sentence, mention.bracket)}:
+        if (
+            kind in {"number", "fraction"}
+            and candidate.figure.unit not in DURATIONS
+            and candidate.bracket in {mention.bracket, _around(sentence, mention.bracket)}
+        ):
             return candidate
     return None
 
@@ -207,10 +242,14 @@ def _aboves(sentence: Sentence, mention: Mention) -> list[Mention]:
     """The figures that may stand above the line, the nearest first."""
     levels = {mention.bracket, _around(sentence, mention.bracket)}
     return [
-        candidate for candidate in reversed(sentence.mentions[: mention.index])
-        if candidate.figure.kind == "number" and candidate.role == "plain" and candidate.bracket in levels
-        and not candidate.figure.per and candidate.figure.unit not in DURATIONS
-    ][:_FEW]  # fmt: skip
+        candidate
+        for candidate in reversed(sentence.mentions[: mention.index])
+        if candidate.figure.kind == "number"
+        and candidate.role == "plain"
+        and candidate.bracket in levels
+        and not candidate.figure.per
+        and candidate.figure.unit not in DURATIONS
+    ][:_FEW]
 
 
 def _explicit_below(sentence: Sentence, mention: Mention, above: Mention, *, linked: bool) -> Iterator[Pair]:
@@ -218,7 +257,7 @@ def _explicit_below(sentence: Sentence, mention: Mention, above: Mention, *, lin
     following = sentence.mentions[mention.index + 1] if mention.index + 1 < len(sentence.mentions) else None
     relation = _TO_PLAN.match(mention.tail) or _TO_TOTAL.match(mention.tail) or _TO_BASE.match(mention.tail)
     if following and relation and len(following.lead) < _ON_PAGE and _fits(above.figure, following.figure):
-        if re.fullmatch(r"[^;.,]{0,80}", following.lead) and following.role not in {"change"}:
+        if re.fullmatch(r"[^;.,]{0,80}", following.lead) and following.role != "change":
             yield Pair(above.figure, following.figure, sure=linked)
     between = sentence.mentions[above.index + 1 : mention.index]
     for candidate in between:
@@ -232,7 +271,10 @@ def _explicit_below(sentence: Sentence, mention: Mention, above: Mention, *, lin
 
 def _fits(above: Figure, below: Figure) -> bool:
     return (
-        below.kind == "number" and below.value > 0 and above.unit == below.unit and is_same_noun(above.noun, below.noun)
+        below.kind == "number"
+        and below.value > 0
+        and above.unit == below.unit
+        and is_same_noun(above.noun, below.noun)
     )
 
 
@@ -260,13 +302,20 @@ def _earlier(
     for earlier in reversed(before[-4:]):
         pool += reversed(earlier.mentions)
     pool = [
-        candidate for candidate in pool[: 4 * _FEW]
-        if candidate.role == "plain" and _fits(above.figure, candidate.figure)
-        and candidate.figure.value >= above.figure.value and not candidate.figure.per
-    ]  # fmt: skip
+        candidate
+        for candidate in pool[: 4 * _FEW]
+        if candidate.role == "plain"
+        and _fits(above.figure, candidate.figure)
+        and candidate.figure.value >= above.figure.value
+        and not candidate.figure.per
+    ]
     ends = bool(_TAIL_ENDS.match(mention.tail)) and mention.figure.value != _WHOLE
     for candidate in pool:
-        only = len(pool) == 1 and sentence.start <= candidate.figure.start < above.figure.start and candidate.bracket <= above.bracket
+        only = (
+            len(pool) == 1
+            and sentence.start <= candidate.figure.start < above.figure.start
+            and candidate.bracket <= above.bracket
+        )
         only = only and _is_general(sentence, candidate)
         named = bool(candidate.figure.noun and above.figure.noun) or bool(above.figure.unit)
         yield Pair(above.figure, candidate.figure, sure=linked and ends and only and named)
@@ -283,13 +332,19 @@ def _is_general(sentence: Sentence, whole: Mention) -> bool:
 def _siblings(sentence: Sentence, mention: Mention) -> tuple[Figure, ...]:
     """The figures of a list in which each is followed by its percentage: `giỏi 320 em (25,6%), khá 480 em (38,4%)`."""
     found = [
-        above for above, share in zip(sentence.mentions, sentence.mentions[1:], strict=False)
+        above
+        for above, share in zip(sentence.mentions, sentence.mentions[1:], strict=False)
         if above.figure.kind == "number" and share.figure.kind == "percent" and _is_linked(share, above)
-    ]  # fmt: skip
-    return tuple(
-        above.figure for above in found
-        if above.role == "plain" and is_same_noun(above.figure.noun, found[0].figure.noun)
-    ) if any(above.index == mention.index - 1 for above in found) else ()
+    ]
+    return (
+        tuple(
+            above.figure
+            for above in found
+            if above.role == "plain" and is_same_noun(above.figure.noun, found[0].figure.noun)
+        )
+        if any(above.index == mention.index - 1 for above in found)
+        else ()
+    )
 
 
 def check_listed_shares(sentence: Sentence) -> Iterator[Check]:
@@ -299,10 +354,18 @@ def check_listed_shares(sentence: Sentence) -> Iterator[Check]:
         if len(figures) < _FEWEST_LISTED:
             continue
         checks = [
-            Check(kind="ratio", formula="share", stated=share.figure, operands=(above, *(f for f in figures if f is not above)),
-                  start=above.start, end=share.figure.end)
-            for above in figures for share in sentence.mentions if share.figure.start > above.end and _is_next(sentence, share, above)
-        ]  # fmt: skip
+            Check(
+                kind="ratio",
+                formula="share",
+                stated=share.figure,
+                operands=(above, *(f for f in figures if f is not above)),
+                start=above.start,
+                end=share.figure.end,
+            )
+            for above in figures
+            for share in sentence.mentions
+            if share.figure.start > above.end and _is_next(sentence, share, above)
+        ]
         holding = sum(judge(check) == "consistent" for check in checks)
         if holding >= _FEWEST_LISTED and holding >= len(checks) - 1:
             yield from checks
@@ -310,4 +373,8 @@ def check_listed_shares(sentence: Sentence) -> Iterator[Check]:
 
 
 def _is_next(sentence: Sentence, share: Mention, above: Figure) -> bool:
-    return share.index > 0 and sentence.mentions[share.index - 1].figure is above and share.figure.kind == "percent"
+    return (
+        share.index > 0
+        and sentence.mentions[share.index - 1].figure is above
+        and share.figure.kind == "percent"
+    )

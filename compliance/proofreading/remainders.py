@@ -17,16 +17,23 @@ if TYPE_CHECKING:
     from compliance.proofreading.passages import Mention, Sentence
 
 _REST = re.compile(
-    r"(?:còn lại|\btồn\b(?! tại)|tồn đọng|(?:hiện |nay |số )?còn(?= *(?:là|khoảng|hơn|gần)? *$)|còn nợ|còn tồn|còn dư|kết dư|"
-    r"\b(?:đang|chưa)(?: được)? (?:trong |tiếp tục )?(?:giải quyết|xử lý|xem xét|thụ lý|thực hiện|hạn|tiến hành|xác minh|thi hành|"
+    r"(?:còn lại|\btồn\b(?! tại)|tồn đọng|(?:hiện |nay |số )?còn(?= *(?:là|khoảng|hơn|gần)? *$)|còn nợ|"
+    r"còn tồn|còn dư|kết dư|"
+    r"\b(?:đang|chưa)(?: được)? (?:trong |tiếp tục )?(?:giải quyết|xử lý|xem xét|thụ lý|thực hiện|hạn|"
+    r"tiến hành|xác minh|thi hành|"
     r"điều tra|thẩm định|hoàn thành|đến hạn|xong|trả|giải ngân|sử dụng|thu|nộp|cấp|đạt|quá trình))"
 )
-_NOT_LEFT = re.compile(r"đã và đang|lũy kế|tổng|trong đó|tỷ lệ|giảm còn|xuống còn|chỉ còn|rút còn|bên cạnh|vẫn còn|ngoài ra|cùng kỳ")
+_NOT_LEFT = re.compile(
+    r"đã và đang|lũy kế|tổng|trong đó|tỷ lệ|giảm còn|xuống còn|chỉ còn|rút còn|bên cạnh|vẫn còn|ngoài ra|"
+    r"cùng kỳ"
+)
 _INTAKE = re.compile(
-    r"tổng|tiếp nhận|nhận|thụ lý|phải |đầu (?:năm|kỳ)|dự toán|kế hoạch|được giao|được cấp|toàn (?:huyện|xã|tỉnh|thành phố)|có"
+    r"tổng|tiếp nhận|nhận|thụ lý|phải |đầu (?:năm|kỳ)|dự toán|kế hoạch|được giao|được cấp|toàn (?:huyện|xã|"
+    r"tỉnh|thành phố)|có"
 )
 _DONE = re.compile(
-    r"giải quyết|xử lý|hoàn thành|\btrả\b|thực hiện|\bchi\b|sử dụng|giải ngân|\bbán\b|thi hành|\bxong\b|đã|thoát|giảm|thu được|"
+    r"giải quyết|xử lý|hoàn thành|\btrả\b|thực hiện|\bchi\b|sử dụng|giải ngân|\bbán\b|thi hành|\bxong\b|đã|"
+    r"thoát|giảm|thu được|"
     r"xét xử|thẩm định|cấp|kết thúc|xóa|chuyển"
 )
 _BEHIND = re.compile(r"[,;:.(]")
@@ -37,7 +44,11 @@ def check_remainders(sentence: Sentence, before: Sequence[Sentence]) -> Iterator
     """One check for each figure that names what is left, and for its breakdown by level."""
     breakdowns = list(find_breakdowns(sentence, before))
     taken = {part.index for breakdown in breakdowns for part in _inner_parts(breakdown.parts)}
-    listed = {part.index for breakdown in breakdowns for part in parts_of(breakdown.parts, breakdown.wholes[0].figure)}
+    listed = {
+        part.index
+        for breakdown in breakdowns
+        for part in parts_of(breakdown.parts, breakdown.wholes[0].figure)
+    }
     for mention in sentence.mentions:
         words = mention.clause[-70:]
         cue = _REST.search(words) or _REST.search(_BEHIND.split(mention.tail)[0][:40])
@@ -62,16 +73,25 @@ def _row(sentence: Sentence, before: Sequence[Sentence], last: Mention) -> list[
     row: list[Mention] = []
     for earlier in (*before[-2:], sentence):
         parts = {
-            part.index for breakdown in find_breakdowns(earlier, ()) if earlier.lower[breakdown.start - earlier.start:].startswith("trong")
-            for part in breakdown.parts if _before_semicolon(earlier, breakdown.start, part)
-        }  # fmt: skip
+            part.index
+            for breakdown in find_breakdowns(earlier, ())
+            if earlier.lower[breakdown.start - earlier.start :].startswith("trong")
+            for part in breakdown.parts
+            if _before_semicolon(earlier, breakdown.start, part)
+        }
         row += [
-            mention for mention in earlier.mentions
-            if mention.bracket == last.bracket and mention.index not in parts and mention is not last
+            mention
+            for mention in earlier.mentions
+            if mention.bracket == last.bracket
+            and mention.index not in parts
+            and mention is not last
             and (earlier is not sentence or mention.index < last.index)
-            and mention.figure.kind == "number" and mention.role in {"plain", "change", "plan", "base"} and not mention.figure.per
-            and mention.figure.unit == last.figure.unit and is_same_noun(mention.figure.noun, last.figure.noun)
-        ]  # fmt: skip
+            and mention.figure.kind == "number"
+            and mention.role in {"plain", "change", "plan", "base"}
+            and not mention.figure.per
+            and mention.figure.unit == last.figure.unit
+            and is_same_noun(mention.figure.noun, last.figure.noun)
+        ]
     return row[-2 * _MOST_DONE :]
 
 
@@ -94,24 +114,34 @@ def _balance(last: Mention, row: Sequence[Mention], start_of_sentence: int) -> C
 
 
 def _failed_balance(last: Mention, row: Sequence[Mention]) -> Check | None:
-    if len(row) < 2 or any(mention.figure.approximate for mention in (*row, last)):  # noqa: PLR2004 - a whole and what was done
+    if len(row) < 2 or any(mention.figure.approximate for mention in (*row, last)):
         return None
     whole, done = row[0], row[1:]
-    told = (_INTAKE.search(whole.lead[-60:]) or whole.index == 0) and all(_DONE.search(mention.lead) for mention in done)
+    told = (_INTAKE.search(whole.lead[-60:]) or whole.index == 0) and all(
+        _DONE.search(mention.lead) for mention in done
+    )
     if not told or whole.figure.value < max(mention.figure.value for mention in done):
         return None
     check = _difference(whole, done, last)
     if len(done) == 1:
         return check
-    gap = whole.figure.value - sum((mention.figure.value for mention in done), Fraction(0)) - last.figure.value
+    gap = (
+        whole.figure.value - sum((mention.figure.value for mention in done), Fraction(0)) - last.figure.value
+    )
     slips = any(last.figure.value + gap == other for other in swapped(last.figure))
     return check if slips else None
 
 
 def _difference(whole: Mention, done: Sequence[Mention], last: Mention) -> Check:
     figures = (whole.figure, *(mention.figure for mention in done))
-    return Check(kind="difference", formula="difference", stated=last.figure, operands=figures,
-                 start=whole.figure.start, end=last.figure.end)  # fmt: skip
+    return Check(
+        kind="difference",
+        formula="difference",
+        stated=last.figure,
+        operands=figures,
+        start=whole.figure.start,
+        end=last.figure.end,
+    )
 
 
 _LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|thành phố|trung ương)|khối [^\W\d_]+(?: [^\W\d_]+)?")
@@ -124,8 +154,14 @@ def _by_level(sentence: Sentence, before: Sequence[Sentence], check: Check) -> I
         figures = [found.get(level) for found in levels]
         if all(figures):
             *operands, stated = [figure for figure in figures if figure]
-            yield Check(kind="difference", formula="difference", stated=stated, operands=tuple(operands),
-                        start=operands[0].start, end=stated.end)  # fmt: skip
+            yield Check(
+                kind="difference",
+                formula="difference",
+                stated=stated,
+                operands=tuple(operands),
+                start=operands[0].start,
+                end=stated.end,
+            )
 
 
 def _levels_of(figure: Figure, sentences: Sequence[Sentence]) -> dict[str, Figure]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from compliance.proofreading.figures import Figure
 from compliance.proofreading.tokens import is_same_noun
 from compliance.proofreading.totals import find_breakdowns
 from compliance.proofreading.verdicts import Check, judge
@@ -15,12 +14,16 @@ from compliance.proofreading.verdicts import Check, judge
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from compliance.proofreading.figures import Figure
     from compliance.proofreading.passages import Mention, Sentence
 
 _OPPOSITES = tuple(
     (re.compile(one), re.compile(other))
     for one, other in (
-        (r"(?<!không )(?<!chưa )(?:đúng hạn|trước hạn|đúng thời hạn|đúng hẹn)", r"trễ|quá hạn|chậm|không đúng hạn"),
+        (
+            r"(?<!không )(?<!chưa )(?:đúng hạn|trước hạn|đúng thời hạn|đúng hẹn)",
+            r"trễ|quá hạn|chậm|không đúng hạn",
+        ),
         (r"\bnam\b(?! )|\bnam\b(?= (?:giới|chiếm|đạt|là))", r"\bnữ\b"),
         (r"thành thị|đô thị", r"nông thôn"),
         (r"(?<!không )(?<!chưa )hài lòng", r"(?:không|chưa) hài lòng"),
@@ -35,7 +38,8 @@ _OPPOSITES = tuple(
     )
 )
 _NEVER_OVER = re.compile(
-    r"chiếm|đúng hạn|trễ hạn|quá hạn|hộ nghèo|cận nghèo|hài lòng|che phủ|suy dinh dưỡng|(?:giải quyết|xử lý) đạt tỷ lệ|tỷ lệ nữ"
+    r"chiếm|đúng hạn|trễ hạn|quá hạn|hộ nghèo|cận nghèo|hài lòng|che phủ|suy dinh dưỡng|(?:giải quyết|"
+    r"xử lý) đạt tỷ lệ|tỷ lệ nữ"
 )
 _MAY_BE_OVER = re.compile(r"so với|kế hoạch|chỉ tiêu|dự toán|tăng|vượt|bằng|giao|cùng kỳ|nghị quyết")
 _WHOLE = Fraction(100)
@@ -63,15 +67,23 @@ def _is_impossible(mention: Mention) -> bool:
     words = mention.lead[-60:]
     clause = re.split(r"[;.]", words)[-1]
     return (
-        mention.figure.value > _WHOLE and mention.figure.low is None
-        and bool(_NEVER_OVER.search(clause)) and not _MAY_BE_OVER.search(words + mention.tail[:30])
-    )  # fmt: skip
+        mention.figure.value > _WHOLE
+        and mention.figure.low is None
+        and bool(_NEVER_OVER.search(clause))
+        and not _MAY_BE_OVER.search(words + mention.tail[:30])
+    )
 
 
 def _bound(stated: Figure, formula: str, operands: tuple[Figure, ...]) -> Check:
     spans = [stated, *operands]
-    return Check(kind="range", formula=formula, stated=stated, operands=operands,  # type: ignore[arg-type]
-                 start=min(f.start for f in spans), end=max(f.end for f in spans))  # fmt: skip
+    return Check(
+        kind="range",
+        formula=formula,
+        stated=stated,
+        operands=operands,  # type: ignore[arg-type]
+        start=min(f.start for f in spans),
+        end=max(f.end for f in spans),
+    )
 
 
 def _backwards(mention: Mention) -> Iterator[Check]:
@@ -84,7 +96,11 @@ def _backwards(mention: Mention) -> Iterator[Check]:
 
 def _complements(sentence: Sentence) -> Iterator[Check]:
     """Runs of percentages whose words name a thing and its opposite."""
-    shares = [m for m in sentence.mentions if m.figure.kind == "percent" and m.role == "plain" and m.figure.low is None]
+    shares = [
+        m
+        for m in sentence.mentions
+        if m.figure.kind == "percent" and m.role == "plain" and m.figure.low is None
+    ]
     used: set[int] = set()
     for first, mention in enumerate(shares):
         run = [m for m in shares[first:] if m.bracket == mention.bracket][:6]
@@ -112,8 +128,10 @@ def _complement_of(run: Sequence[Mention]) -> Check | None:
 def _names_opposites(run: Sequence[Mention]) -> bool:
     first, last = run[0], run[-1]
     one, other = _label(first), _label(last)
-    return any((a.search(one) and b.search(other)) or (b.search(one) and a.search(other) and b.pattern != "còn lại")
-               for a, b in _OPPOSITES)  # fmt: skip
+    return any(
+        (a.search(one) and b.search(other)) or (b.search(one) and a.search(other) and b.pattern != "còn lại")
+        for a, b in _OPPOSITES
+    )
 
 
 def _label(mention: Mention) -> str:
@@ -125,8 +143,14 @@ def _label(mention: Mention) -> str:
 
 def _complement_check(run: Sequence[Mention]) -> Check:
     figures = [m.figure for m in run]
-    return Check(kind="complement", formula="complement", stated=figures[-1], operands=tuple(figures[:-1]),
-                 start=figures[0].start, end=figures[-1].end)  # fmt: skip
+    return Check(
+        kind="complement",
+        formula="complement",
+        stated=figures[-1],
+        operands=tuple(figures[:-1]),
+        start=figures[0].start,
+        end=figures[-1].end,
+    )
 
 
 def _greater_parts(sentence: Sentence) -> Iterator[Check]:
@@ -137,8 +161,23 @@ def _greater_parts(sentence: Sentence) -> Iterator[Check]:
         part = breakdown.parts[0]
         whole = breakdown.wholes[0]
         figure = part.figure
-        alike = figure.kind == whole.figure.kind == "number" and figure.unit == whole.figure.unit and figure.noun
-        exact = figure.approximate is None and whole.figure.approximate is None and whole.role == part.role == "plain"
-        if alike and exact and is_same_noun(figure.noun, whole.figure.noun) and whole.figure.noun and not figure.per:
-            if figure.value > max(w.figure.value for w in breakdown.wholes) and figure.other is None:
-                yield _bound(figure, "not_over", (whole.figure,))
+        alike = (
+            figure.kind == whole.figure.kind == "number" and figure.unit == whole.figure.unit and figure.noun
+        )
+        exact = (
+            figure.approximate is None
+            and whole.figure.approximate is None
+            and whole.role == part.role == "plain"
+        )
+        if (
+            (
+                alike
+                and exact
+                and is_same_noun(figure.noun, whole.figure.noun)
+                and whole.figure.noun
+                and not figure.per
+            )
+            and figure.value > max(w.figure.value for w in breakdown.wholes)
+            and figure.other is None
+        ):
+            yield _bound(figure, "not_over", (whole.figure,))

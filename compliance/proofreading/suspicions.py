@@ -51,7 +51,11 @@ def _swapped_digits(check: Check, _nearby: Sequence[Figure], written: str) -> It
 
 def _reversed_ratio(check: Check, _nearby: Sequence[Figure], written: str) -> Iterator[str]:
     if check.formula == "ratio" and judge(replace(check, operands=check.operands[::-1])) == "consistent":
-        yield text("proofreading.slip.reversed", above=_quote(check.operands[1], written), below=_quote(check.operands[0], written))
+        yield text(
+            "proofreading.slip.reversed",
+            above=_quote(check.operands[1], written),
+            below=_quote(check.operands[0], written),
+        )
 
 
 def _other_base(check: Check, nearby: Sequence[Figure], written: str) -> Iterator[str]:
@@ -62,13 +66,22 @@ def _other_base(check: Check, nearby: Sequence[Figure], written: str) -> Iterato
     seen = {below.value}
     for figure in nearby:
         for other in (figure, figure.under):
-            if other is None or other.kind not in {"number", "fraction"} or other.value in seen or other.unit != below.unit:
+            if (
+                other is None
+                or other.kind not in {"number", "fraction"}
+                or other.value in seen
+                or other.unit != below.unit
+            ):
                 continue
             if other.value < above.value or not is_same_noun(other.noun, below.noun) or not other.value:
                 continue
             if judge(replace(check, operands=(above, other))) == "consistent":
                 seen.add(other.value)
-                yield text("proofreading.slip.other_base", base=_quote_number(other, written), above=_quote(above, written))
+                yield text(
+                    "proofreading.slip.other_base",
+                    base=_quote_number(other, written),
+                    above=_quote(above, written),
+                )
 
 
 def _quote_number(figure: Figure, written: str) -> str:
@@ -82,9 +95,13 @@ def _other_whole(check: Check, nearby: Sequence[Figure], written: str) -> Iterat
         return
     for figure in nearby:
         own = figure in check.operands or figure is check.stated
-        if not own and figure.kind == "number" and figure.unit == check.stated.unit and is_same_noun(figure.noun, check.stated.noun):
-            if compare(figure, bounds) == "consistent":
-                yield text("proofreading.slip.other_whole", whole=_quote(figure, written))
+        if (
+            not own
+            and figure.kind == "number"
+            and figure.unit == check.stated.unit
+            and is_same_noun(figure.noun, check.stated.noun)
+        ) and compare(figure, bounds) == "consistent":
+            yield text("proofreading.slip.other_whole", whole=_quote(figure, written))
 
 
 def _one_digit(check: Check, _nearby: Sequence[Figure], written: str) -> Iterator[str]:
@@ -95,7 +112,7 @@ def _one_digit(check: Check, _nearby: Sequence[Figure], written: str) -> Iterato
     unit = printed_unit(check.stated)
     right = str(int(bounds[0] / unit + Fraction(1, 2)))
     wrong = str(int(check.stated.value / unit))
-    if len(right) == len(wrong) > 2 and sum(a != b for a, b in zip(right, wrong, strict=True)) == 1:  # noqa: PLR2004 - of two digits one always differs
+    if len(right) == len(wrong) > 2 and sum(a != b for a, b in zip(right, wrong, strict=True)) == 1:
         yield text("proofreading.slip.one_digit", written=_quote(check.stated, written))
     elif abs(len(right) - len(wrong)) == 1 and _is_one_short(*sorted((right, wrong), key=len)):
         yield text("proofreading.slip.digit_count", written=_quote(check.stated, written))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from compliance.proofreading.figures import Figure
+from compliance.proofreading.figures import Figure, FigureKind
 from compliance.proofreading.lexicon import (
     ANY_PERSON,
     DURATIONS,
@@ -29,16 +29,23 @@ if TYPE_CHECKING:
     from compliance.model.submission import Approximate
     from compliance.proofreading.folding import Folded
 
-_SCALE = re.compile(r" ?(nghìn tỷ|ngàn tỷ|nghìn|ngàn|vạn|triệu|tr(?=\.?đ|đồng| đồng)|tỷ)(?![^\W\d_]*lệ| lệ)\.?(?![^\W\d_](?<!đ))")
+_SCALE = re.compile(
+    r" ?(nghìn tỷ|ngàn tỷ|nghìn|ngàn|vạn|triệu|tr(?=\.?đ|đồng| đồng)|tỷ)(?![^\W\d_]*lệ|"
+    r" lệ)\.?(?![^\W\d_](?<!đ))"
+)
 _PERCENT = re.compile(r" ?%|\s{1,2}phần trăm")
 _POINTS = re.compile(r" ?điểm(?: phần trăm| ?%)")
 _TIMES = re.compile(r" lần\b(?! lượt)")
 _SCORE = re.compile(
-    r" ?điểm\b(?! (?:bưu|trường|cầu|du|nóng|đen|giao|bán|trắng|tiếp|cung|sáng|dân|kinh|truy|phát|thu|sinh|vui|đấu|kết|ngập|"
-    r"sạt|tập|nguy|tuyên|hụi|khai|mỏ|phục|chợ|đăng|văn|cấp|dịch|internet|đọc|cai|lấy|xét|tiêm|lẻ|chốt|kiểm|gây|mua|thi|"
+    r" ?điểm\b(?! (?:bưu|trường|cầu|du|nóng|đen|giao|bán|trắng|tiếp|cung|sáng|dân|kinh|truy|phát|thu|sinh|"
+    r"vui|đấu|kết|ngập|"
+    r"sạt|tập|nguy|tuyên|hụi|khai|mỏ|phục|chợ|đăng|văn|cấp|dịch|internet|đọc|cai|lấy|xét|tiêm|lẻ|chốt|kiểm|"
+    r"gây|mua|thi|"
     r"xử|trông|mai))"
 )
-_WORDS = re.compile(r"[ ]{1,2}([^\W\d_]{1,14}(?:[-&.][^\W\d_]{1,8})?(?: [^\W\d_]{1,14}(?:[-&.][^\W\d_]{1,8})?){0,3})")
+_WORDS = re.compile(
+    r"[ ]{1,2}([^\W\d_]{1,14}(?:[-&.][^\W\d_]{1,8})?(?: [^\W\d_]{1,14}(?:[-&.][^\W\d_]{1,8})?){0,3})"
+)
 _MEASURE = re.compile(r" ?(km2|m2|m3|m²|m³|[^\W\d_]{1,6})(?![^\W\d_])")
 _PER = re.compile(r"\s?/\s?(?:1 |một |mỗi )?([^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)")
 _PER_EACH = re.compile(
@@ -98,10 +105,13 @@ class _Scan:
         factor, end = SCALES[scale[1]], scale.end(1)
         step = Fraction(factor, 10**figure.decimals)
         return replace(
-            figure, end=end, value=figure.value * factor, step=step,
+            figure,
+            end=end,
+            value=figure.value * factor,
+            step=step,
             other=figure.other * factor if figure.other is not None else None,
             unit="đồng" if scale[1] not in _FEW and not self.noun(end) else figure.unit,
-        )  # fmt: skip
+        )
 
     def noun(self, end: int) -> str:
         """The words after a figure that name what it counts; empty when something else follows."""
@@ -129,7 +139,7 @@ def _read(written: str, start: int, end: int) -> Figure:
     elif dots + commas == 1:
         mark = "." if dots else ","
         head, tail = compact.split(mark)
-        if len(tail) != 3 or head.startswith("0"):  # noqa: PLR2004 - thousands go by three
+        if len(tail) != 3 or head.startswith("0"):
             whole, decimals = head, tail
         else:
             other = Fraction(f"{head}.{tail}")
@@ -159,8 +169,10 @@ def _compound(scan_: _Scan, atoms: list[Figure]) -> list[Figure]:
     for atom in atoms:
         last = joined[-1] if joined else None
         gap = scan_.lower[last.end : atom.start] if last else ""
-        if last and gap == " " and last.step >= 1000 > 0 and 1 < atom.step < last.step and not last.decimals:  # noqa: PLR2004 - a thousand is the least scale
-            joined[-1] = replace(last, end=atom.end, value=last.value + atom.value, step=atom.step, other=None)
+        if last and gap == " " and last.step >= 1000 > 0 and 1 < atom.step < last.step and not last.decimals:
+            joined[-1] = replace(
+                last, end=atom.end, value=last.value + atom.value, step=atom.step, other=None
+            )
         else:
             joined.append(atom)
     return joined
@@ -175,7 +187,9 @@ def _classified(scan_: _Scan, figure: Figure) -> Figure:
         match = pattern.match(lower, end)
         if match:
             return replace(_as_decimal(figure), kind=kind, end=match.end())  # type: ignore[arg-type]
-    if _TIMES.match(lower, end) and re.search(r"(?:gấp|tăng|giảm|cao|bằng)(?: hơn| gần| khoảng| lên)? $", before):
+    if _TIMES.match(lower, end) and re.search(
+        r"(?:gấp|tăng|giảm|cao|bằng)(?: hơn| gần| khoảng| lên)? $", before
+    ):
         return replace(_as_decimal(figure), kind="times")
     return _measured(scan_, figure, before)
 
@@ -195,7 +209,13 @@ def _measured(scan_: _Scan, figure: Figure, before: str) -> Figure:
     unit, noun, stop = figure.unit, "", end
     if match and word in MONEY and not (word == "đồng" and lower.startswith(" chí", match.end())):
         unit, stop = MONEY[word], match.end()
-    elif match and word in MEASURES and not (word == "công" and not re.match(r"[ ,;.)]*(?:đất|lúa)", lower[match.end():match.end() + 6])):
+    elif (
+        match
+        and word in MEASURES
+        and not (
+            word == "công" and not re.match(r"[ ,;.)]*(?:đất|lúa)", lower[match.end() : match.end() + 6])
+        )
+    ):
         unit, stop = MEASURES[word], match.end()
     elif match and word in DURATIONS:
         unit, stop = word, match.end()
@@ -227,9 +247,16 @@ def _ranges(scan_: _Scan, figures: list[Figure]) -> list[Figure]:
             low, high = last.value, figure.value
             if last.kind != figure.kind and figure.decimals == 0:
                 low = last.value
-            joined[-1] = replace(figure, start=last.start, kind="range" if figure.kind == "number" else "percent",
-                                 low=low, high=high, decimals=max(last.decimals, figure.decimals),
-                                 per="/".join(filter(None, (last.per, figure.per))), approximate=None)  # fmt: skip
+            joined[-1] = replace(
+                figure,
+                start=last.start,
+                kind="range" if figure.kind == "number" else "percent",
+                low=low,
+                high=high,
+                decimals=max(last.decimals, figure.decimals),
+                per="/".join(filter(None, (last.per, figure.per))),
+                approximate=None,
+            )
         else:
             joined.append(figure)
     return joined
@@ -237,7 +264,7 @@ def _ranges(scan_: _Scan, figures: list[Figure]) -> list[Figure]:
 
 def _is_range(scan_: _Scan, first: Figure, second: Figure) -> bool:
     gap = scan_.lower[first.end : second.start]
-    same = (first.kind == second.kind or second.kind == "percent") and first.kind in {"number", "percent"}
+    same = (second.kind in (first.kind, "percent")) and first.kind in {"number", "percent"}
     plain = same and (not first.unit or first.unit == second.unit) and second.kind in {"number", "percent"}
     if not plain or first.low is not None or first.step > 1:
         return False
@@ -253,20 +280,30 @@ def _fractions(scan_: _Scan, figures: list[Figure]) -> list[Figure]:
     for figure in figures:
         last = joined[-1] if joined else None
         if last and figure.kind in {"number", "score"} and _is_fraction(scan_, last, figure):
-            kind = "score" if figure.kind == "score" or last.kind == "score" else "fraction"
+            kind: FigureKind = "score" if "score" in {figure.kind, last.kind} else "fraction"
             noun = figure.noun or last.noun
             joined[-1] = replace(
-                last, kind=kind, end=figure.end, noun=noun, unit=figure.unit or last.unit,
-                step=last.step or (Fraction(1) if figure.step == 1 else Fraction(0)), under=replace(figure, noun=noun),
+                last,
+                kind=kind,
+                end=figure.end,
+                noun=noun,
+                unit=figure.unit or last.unit,
+                step=last.step or (Fraction(1) if figure.step == 1 else Fraction(0)),
+                under=replace(figure, noun=noun),
                 per=figure.per,
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # type: ignore[arg-type]
         else:
             joined.append(figure)
     return joined
 
 
 def _is_fraction(scan_: _Scan, first: Figure, second: Figure) -> bool:
-    if first.kind != "number" or first.under is not None or not second.value or second.start - first.end > _LOOK_BACK:
+    if (
+        first.kind != "number"
+        or first.under is not None
+        or not second.value
+        or second.start - first.end > _LOOK_BACK
+    ):
         return False
     gap = scan_.lower[first.end : second.start]
     if "/" not in gap or "\n" in gap:
@@ -278,7 +315,10 @@ def _is_fraction(scan_: _Scan, first: Figure, second: Figure) -> bool:
     if not named or rest.strip() not in {"", "tổng", "tổng số"} or re.search(r"[^\w ²³]", words):
         return False
     if first.unit:
-        return named in {first.unit, *(word for word, unit in MONEY.items() if unit == first.unit)} and first.unit == second.unit
+        return (
+            named in {first.unit, *(word for word, unit in MONEY.items() if unit == first.unit)}
+            and first.unit == second.unit
+        )
     return is_same_noun(named, second.noun)
 
 
@@ -311,5 +351,7 @@ def _spelled(scan_: _Scan, figures: list[Figure]) -> list[Figure]:
     for start, end, value in find_number_words(scan_.lower):
         index = bisect_right(starts, start) - 1
         if not (index >= 0 and start < taken[index].end) and not scan_.is_aside(start):
-            found.append(Figure(kind="number", start=start, end=end, value=Fraction(value), noun=scan_.noun(end)))
+            found.append(
+                Figure(kind="number", start=start, end=end, value=Fraction(value), noun=scan_.noun(end))
+            )
     return found

@@ -26,12 +26,16 @@ Completeness = Literal["complete", "likely", "some"]
 
 _OPENER = re.compile(rf"(?P<word>\b(?:{PART_OPENERS})\b)(?P<rest>[^\d]{{0,24}})|(?P<bracket>\()|(?P<colon>:)")
 _SOME = re.compile(
-    r"trong đó,? (?:có|riêng|chủ yếu|nổi bật|điển hình|tiêu biểu|đáng chú ý|nhiều nhất|phần lớn|cao nhất|đa số)|"
-    r"chủ yếu|điển hình|tiêu biểu|nhất là|đáng chú ý|\bnhư\b|\briêng\b|\.\.\.|…|v\.v|\bvà các\b|một số|nổi bật"
+    r"trong đó,? (?:có|riêng|chủ yếu|nổi bật|điển hình|tiêu biểu|đáng chú ý|nhiều nhất|phần lớn|cao nhất|"
+    r"đa số)|"
+    r"chủ yếu|điển hình|tiêu biểu|nhất là|đáng chú ý|\bnhư\b|\briêng\b|\.\.\.|…|v\.v|\bvà các\b|một số|"
+    r"nổi bật"
 )
 _ENDS = re.compile(
-    r"(?:^|[,;.)]|\bvà) *(?:ngoài ra|bên cạnh đó|đồng thời|so với|qua đó|kết quả|lũy kế|từ đó|tổng|cùng kỳ|nâng|đến nay|"
-    r"hiện nay|tính đến|bình quân|kinh phí|với số tiền|tồn\b|còn tồn|chuyển kỳ sau|đang giải quyết|đã giải quyết)"
+    r"(?:^|[,;.)]|\bvà) *(?:ngoài ra|bên cạnh đó|đồng thời|so với|qua đó|kết quả|lũy kế|từ đó|tổng|cùng kỳ|"
+    r"nâng|đến nay|"
+    r"hiện nay|tính đến|bình quân|kinh phí|với số tiền|tồn\b|còn tồn|chuyển kỳ sau|đang giải quyết|"
+    r"đã giải quyết)"
 )
 _PARTITIONS = tuple(
     tuple(re.compile(words) for words in group)
@@ -78,7 +82,11 @@ def find_breakdowns(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[
             continue
         level, inner, start, end = region
         wholes = _wholes(sentence, before, level, opens)
-        parts = [mention for mention in sentence.mentions if start <= mention.figure.start < end and mention.bracket == inner]
+        parts = [
+            mention
+            for mention in sentence.mentions
+            if start <= mention.figure.start < end and mention.bracket == inner
+        ]
         if wholes and parts:
             words = sentence.lower[match.start() : end - sentence.start]
             yield Breakdown(tuple(wholes), tuple(parts), _completeness(match, words, parts), opens, end)
@@ -88,7 +96,9 @@ def _region(sentence: Sentence, match: re.Match[str]) -> tuple[int, int, int, in
     """The bracket in which the whole stands, that of the parts, and where the list begins and ends."""
     opens = sentence.start + match.start()
     if match["bracket"]:
-        pair = next(((start, end, around) for start, end, around in sentence.brackets if start == opens), None)
+        pair = next(
+            ((start, end, around) for start, end, around in sentence.brackets if start == opens), None
+        )
         return (pair[2], opens, opens + 1, pair[1]) if pair else None
     level = sentence.bracket_at(opens)
     closes = next((end for start, end, _ in sentence.brackets if start == level), sentence.end)
@@ -100,13 +110,23 @@ def _region(sentence: Sentence, match: re.Match[str]) -> tuple[int, int, int, in
 def _wholes(sentence: Sentence, before: Sequence[Sentence], level: int, opens: int) -> list[Mention]:
     """The figures that the list may belong to, the likeliest first."""
     here = [m for m in sentence.mentions if m.figure.end <= opens and m.bracket == level and _can_be_whole(m)]
-    if not here and level < 0 and before and opens - sentence.start <= _SENTENCE_HEAD and sentence.lower[opens - sentence.start] != ":":
+    if (
+        not here
+        and level < 0
+        and before
+        and opens - sentence.start <= _SENTENCE_HEAD
+        and sentence.lower[opens - sentence.start] != ":"
+    ):
         here = [m for m in before[-1].mentions if m.bracket < 0 and _can_be_whole(m)]
     return here[: -_MOST_WHOLES - 1 : -1]
 
 
 def _can_be_whole(mention: Mention) -> bool:
-    return mention.figure.kind in {"number", "fraction"} and mention.role in {"plain", "change"} and mention.figure.value > 0
+    return (
+        mention.figure.kind in {"number", "fraction"}
+        and mention.role in {"plain", "change"}
+        and mention.figure.value > 0
+    )
 
 
 def _completeness(match: re.Match[str], words: str, parts: Sequence[Mention]) -> Completeness:
@@ -126,14 +146,17 @@ def _completeness(match: re.Match[str], words: str, parts: Sequence[Mention]) ->
 
 def _is_partition(parts: Sequence[Mention]) -> bool:
     """Whether the labels name a division that leaves nothing out."""
-    labels = [f"{part.clause} {part.tail[:40]}" if not part.clause.strip(" -") else part.clause for part in parts]
+    labels = [
+        f"{part.clause} {part.tail[:40]}" if not part.clause.strip(" -") else part.clause for part in parts
+    ]
     if any("còn lại" in label for label in labels):
         return True
     return any(
-        len(labels) == len(group) and all(any(word.search(label) for label in labels) for word in group)
+        len(labels) == len(group)
+        and all(any(word.search(label) for label in labels) for word in group)
         and all(any(word.search(label) for word in group) for label in labels)
         for group in _PARTITIONS
-    )  # fmt: skip
+    )
 
 
 def check_totals(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Check]:
@@ -145,9 +168,15 @@ def check_totals(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Che
             continue
         kinds = {part.figure.kind for part in breakdown.parts}
         found = next(
-            (check for whole in breakdown.wholes if whole.figure.kind in kinds | {"number"}
-             for check in [_check_whole(breakdown, whole)] if check), None,
-        )  # fmt: skip
+            (
+                check
+                for whole in breakdown.wholes
+                if whole.figure.kind in kinds | {"number"}
+                for check in [_check_whole(breakdown, whole)]
+                if check
+            ),
+            None,
+        )
         yield from found or ()
     yield from _total_last(sentence)
 
@@ -155,16 +184,21 @@ def check_totals(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Che
 def _check_whole(breakdown: Breakdown, whole: Mention) -> list[Check]:
     if whole.figure.kind == "fraction":
         parts = [part for part in breakdown.parts if part.figure.kind == "fraction"]
-        if len(parts) < _FEWEST or not all(is_same_noun(part.figure.noun, whole.figure.noun) for part in parts):
+        if len(parts) < _FEWEST or not all(
+            is_same_noun(part.figure.noun, whole.figure.noun) for part in parts
+        ):
             return []
         halves = (
             (whole.figure, [part.figure for part in parts]),
             (whole.figure.under, [part.figure.under for part in parts]),
         )
         return [
-            check for total, figures in halves if total
-            for check in [check_breakdown(breakdown, total, [figure for figure in figures if figure], parts)] if check
-        ]  # fmt: skip
+            check
+            for total, figures in halves
+            if total
+            for check in [check_breakdown(breakdown, total, [figure for figure in figures if figure], parts)]
+            if check
+        ]
     parts = parts_of(breakdown.parts, whole.figure)
     if len(parts) < _FEWEST:
         return _check_upper_halves(breakdown, whole.figure)
@@ -212,7 +246,9 @@ def parts_of(mentions: Sequence[Mention], whole: Figure) -> list[Mention]:
     return parts
 
 
-def check_breakdown(breakdown: Breakdown, whole: Figure, figures: list[Figure], parts: Sequence[Mention]) -> Check | None:
+def check_breakdown(
+    breakdown: Breakdown, whole: Figure, figures: list[Figure], parts: Sequence[Mention]
+) -> Check | None:
     """The sum that holds for some beginning of the list, or else the one that fails if it may be held against it."""
     if len(figures) < _FEWEST:
         return None
@@ -223,12 +259,16 @@ def check_breakdown(breakdown: Breakdown, whole: Figure, figures: list[Figure], 
         running_low, running_high = running_low + figure_low, running_high + figure_high
         if count >= _FEWEST and running_low <= high and low <= running_high:
             return _sum_check(breakdown, whole, figures[:count])
-    if any(figure.approximate for figure in (whole, *figures)) or not _is_held(breakdown, whole, figures, parts):
+    if any(figure.approximate for figure in (whole, *figures)) or not _is_held(
+        breakdown, whole, figures, parts
+    ):
         return None
     return _sum_check(breakdown, whole, figures)
 
 
-def _is_held(breakdown: Breakdown, whole: Figure, figures: Sequence[Figure], parts: Sequence[Mention]) -> bool:
+def _is_held(
+    breakdown: Breakdown, whole: Figure, figures: Sequence[Figure], parts: Sequence[Mention]
+) -> bool:
     """Whether a mismatch tells of a slip rather than of a list that names only some parts."""
     if breakdown.completeness == "some" or max(figures, key=lambda figure: figure.value).value > whole.value:
         return False
@@ -236,9 +276,14 @@ def _is_held(breakdown: Breakdown, whole: Figure, figures: Sequence[Figure], par
         return True
     total = sum((figure.value for figure in figures), Fraction(0))
     gap = total - whole.value
-    if any(total - figure.value + other == whole.value for figure in figures if figure.value >= 100 for other in swapped(figure)):  # noqa: PLR2004 - two digits swap too easily
+    if any(
+        total - figure.value + other == whole.value
+        for figure in figures
+        if figure.value >= 100
+        for other in swapped(figure)
+    ):
         return True
-    if any(other == total for other in swapped(whole) if whole.value >= 100):  # noqa: PLR2004
+    if any(other == total for other in swapped(whole) if whole.value >= 100):
         return True
     if gap > 0:
         return gap <= whole.value * _NEAR_OVER
@@ -247,11 +292,20 @@ def _is_held(breakdown: Breakdown, whole: Figure, figures: Sequence[Figure], par
 
 def _sum_check(breakdown: Breakdown, whole: Figure, figures: Sequence[Figure]) -> Check:
     ends = max(figure.end for figure in figures)
-    return Check(kind="sum", formula="sum", stated=whole, operands=tuple(figures), start=whole.start,
-                 end=max(ends, whole.end))  # fmt: skip
+    return Check(
+        kind="sum",
+        formula="sum",
+        stated=whole,
+        operands=tuple(figures),
+        start=whole.start,
+        end=max(ends, whole.end),
+    )
 
 
-_TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng|tổng|lũy kế|cộng chung|cả hai|tất cả)(?: [^\W\d_]{1,8}){0,7}:? *(?:là|có|lên)? *$")
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng số|cộng|tổng|lũy kế|cộng chung|cả hai|tất cả)(?: [^\W\d_]{1,8}){0,7}:? *(?:là|có|"
+    r"lên)? *$"
+)
 
 
 def _total_last(sentence: Sentence) -> Iterator[Check]:
@@ -274,8 +328,14 @@ def _total_last(sentence: Sentence) -> Iterator[Check]:
                 continue
         if len(parts) >= _FEWEST:
             operands = tuple(reversed(parts))
-            yield Check(kind="sum", formula="sum", stated=mention.figure, operands=operands,
-                        start=operands[0].start, end=mention.figure.end)  # fmt: skip
+            yield Check(
+                kind="sum",
+                formula="sum",
+                stated=mention.figure,
+                operands=operands,
+                start=operands[0].start,
+                end=mention.figure.end,
+            )
 
 
 def _run_before(sentence: Sentence, last: Mention, *, written_out: bool) -> list[Figure]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from compliance.proofreading.figures import Figure
 
 Formula = Literal[
-    "ratio", "sum", "difference", "change", "rise", "fall", "rise_by", "fall_by", "product", "complement", "times",
+    "ratio", "sum", "difference", "change", "rise", "fall", "rise_by", "fall_by", "product", "complement",
+    "times",
     "level_up", "level_down", "excess", "share", "not_over", "not_under",
 ]  # fmt: skip
 """`rise` and `fall` are in percent of the second operand; `rise_by` and `fall_by` of what the second was before."""
@@ -139,7 +140,8 @@ _ENDLESS = Fraction(10**30)
 
 _FORMULAS: dict[Formula, Callable[[Sequence[Bounds]], Bounds]] = {
     "ratio": _ratio, "sum": _sum, "difference": _difference, "change": _change, "rise": _rise, "fall": _fall,
-    "rise_by": _rise_by, "fall_by": _fall_by, "level_up": _level_up, "level_down": _level_down, "product": _product, "complement": _complement, "times": _times,
+    "rise_by": _rise_by, "fall_by": _fall_by, "level_up": _level_up, "level_down": _level_down,
+    "product": _product, "complement": _complement, "times": _times,
     "excess": _excess, "share": _share, "not_over": _not_over, "not_under": _not_under,
 }  # fmt: skip
 _DIVIDES = {"ratio", "rise", "fall", "times"}
@@ -236,4 +238,4 @@ def swapped(figure: Figure) -> Iterator[Fraction]:
     digits = str(figure.value.numerator) if figure.value.denominator == 1 else ""
     for index, (one, two) in enumerate(pairwise(digits)):
         if one != two and not (index == 0 and two == "0"):
-            yield Fraction(int(f"{digits[:index]}{two}{one}{digits[index + 2:]}"))
+            yield Fraction(int(f"{digits[:index]}{two}{one}{digits[index + 2 :]}"))
