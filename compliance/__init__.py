@@ -1,3 +1,46 @@
-"""Tuân Thủ: rules-based compliance checks for half-year IT reports in Vietnamese local government."""
+"""Tuân Thủ: compliance checks for half-year IT reports in Vietnamese local government.
+
+The public face. Names are resolved when they are first asked for, so that importing the package costs nothing:
+
+- `load_pack(name)` → a compiled pack and problems
+- `read_submissions(paths, pack)` → submissions, input stamps and problems
+- `check(compiled, submissions, as_of=…)` → `Check`
+- `assess(check)` → `Assessment`
+- `proofread(text)` → the claims of a narrative report
+- `render(result, form)` → a check or an assessment as text or bytes
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from compliance.pipeline import assess, check, load_pack, read_submissions
+    from compliance.proofreading import proofread
+    from compliance.render import render
 
 __version__ = "0.1.0"
+
+__all__ = ["assess", "check", "load_pack", "proofread", "read_submissions", "render"]
+
+_HOME = {
+    "assess": "pipeline",
+    "check": "pipeline",
+    "load_pack": "pipeline",
+    "proofread": "proofreading",
+    "read_submissions": "pipeline",
+    "render": "render",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public name, imported from its room at the first use (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return [*__all__, "__version__"]

@@ -47,5 +47,8 @@ def assessment_as(
 
 def _word(result: Check, assessment: Assessment, *, full: bool, clean: bool) -> bytes:
     from compliance.render.docx import render_assessment_docx
+    from compliance.render.docx_report import render_report_docx
 
+    if full:
+        return render_report_docx(result, assessment, clean=clean)
     return render_assessment_docx(assessment, as_of=result.manifest.as_of, clean=clean)

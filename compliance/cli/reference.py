@@ -30,6 +30,7 @@ def docs(
     """Write the generated reference anew, or only tell which pages are stale."""
     from compliance.authoring.pages import find_stale, write_pages
 
+    root = root.resolve()
     pages = tuple(_compose(context, root))
     if check:
         stale = tuple(find_stale(root, pages))

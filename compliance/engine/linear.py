@@ -1,4 +1,4 @@
-"""Which linear identity between figures does an equality state?
+"""Which linear identity between figures does an equality state, and which bound does an inequality?
 
 `dossiers.resolved == dossiers.resolved_in_time + dossiers.resolved_late` states one; localization looks
 for the smallest set of figures whose change satisfies all of them.
@@ -45,6 +45,30 @@ def linear_form(node: Node, is_figure: Callable[[str], bool]) -> Linear | None:
     return _in_whole_numbers(_add(left, right, Fraction(-1)))
 
 
+@dataclass(frozen=True, slots=True)
+class LinearBound:
+    """The bound Σ coefficient × figure + constant ≤ 0, or < 0 where it is strict, in whole numbers."""
+
+    coefficients: Mapping[str, int]
+    """By name, in the names' order; never 0."""
+    constant: int
+    strict: bool
+
+
+def linear_bound(node: Node, is_figure: Callable[[str], bool]) -> LinearBound | None:
+    """The bound that a comparison of sums of figures states; None for anything else, equalities included."""
+    if not isinstance(node, Compare) or node.sign not in {"<", "<=", ">", ">="}:
+        return None
+    left, right = _terms(node.left, is_figure), _terms(node.right, is_figure)
+    if left is None or right is None:
+        return None
+    smaller, greater = (left, right) if node.sign in {"<", "<="} else (right, left)
+    whole = _scale_to_whole(_add(smaller, greater, Fraction(-1)))
+    if whole is None:
+        return None
+    return LinearBound(*whole, strict=node.sign in {"<", ">"})
+
+
 def _terms(node: Node, is_figure: Callable[[str], bool]) -> _Terms | None:
     """The coefficient of each figure and the constant; None where the node is not linear in figures."""
     match node:
@@ -84,10 +108,20 @@ def _add(left: _Terms, right: _Terms, factor: Fraction) -> _Terms:
 
 
 def _in_whole_numbers(terms: _Terms) -> Linear | None:
+    whole = _scale_to_whole(terms)
+    if whole is None:
+        return None
+    coefficients, constant = whole
+    sign = 1 if next(iter(coefficients.values())) > 0 else -1
+    return Linear({name: sign * coefficient for name, coefficient in coefficients.items()}, sign * constant)
+
+
+def _scale_to_whole(terms: _Terms) -> tuple[dict[str, int], int] | None:
+    """The coefficients by name and the constant, times the one positive factor that leaves no divisor."""
     names = sorted(terms.keys() - {_CONSTANT})
     if not names:
         return None
     common = lcm(*(coefficient.denominator for coefficient in terms.values()))
     whole = {name: int(coefficient * common) for name, coefficient in terms.items()}
-    divisor = gcd(*whole.values()) * (1 if whole[names[0]] > 0 else -1)
-    return Linear({name: whole[name] // divisor for name in names}, whole.get(_CONSTANT, 0) // divisor)
+    divisor = gcd(*whole.values())
+    return {name: whole[name] // divisor for name in names}, whole.get(_CONSTANT, 0) // divisor

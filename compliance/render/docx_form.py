@@ -241,3 +241,13 @@ def _add_field(run: Run, instruction: str) -> None:
             run._r.append(code)  # noqa: SLF001 - python-docx has no public way to write a field
         else:
             run._r.append(_element("w:fldChar", fldCharType=kind))  # noqa: SLF001 - the same
+
+
+def add_rule(paragraph: Paragraph, length: int) -> None:
+    """Make an empty paragraph a line `length` millimetres long in the middle of its column."""
+    layout = paragraph.paragraph_format
+    layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    layout.space_after = Pt(6)
+    layout.line_spacing = Pt(4)
+    run = paragraph.add_run("\u00a0" * length)
+    run.font.size, run.font.underline = Pt(8), True
