@@ -25,6 +25,7 @@ def indicator(name: str, label: str, kind: Any = "count", **fields: Any) -> Indi
 
 
 INDICATORS = (
+    indicator("portal.articles", "Tin, bài đã đăng", levels=("district",)),
     indicator("portal.hotline_published", "Đã công khai đường dây nóng", "boolean"),
     indicator(
         "one_stop.coverage", "Tỷ lệ bộ phận có hệ thống một cửa điện tử", "percent", maximum=Decimal(100)

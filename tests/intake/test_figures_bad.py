@@ -14,8 +14,12 @@ from compliance.messages import catalogue
 if TYPE_CHECKING:
     from compliance.model.rulepack import RulePack
 
-BAD = Path(__file__).resolve().parents[1] / "data" / "bad" / "submissions"
-PLACES = dict(line.rsplit(" ", 1) for line in (BAD / "places.txt").read_text(encoding="utf-8").splitlines())
+DATA = Path(__file__).resolve().parents[1] / "data"
+BAD = DATA / "bad" / "submissions"
+PLACES = dict(
+    line.rsplit(" ", 1)
+    for line in (DATA / "places_of_bad_submissions.txt").read_text(encoding="utf-8").splitlines()
+)
 """Line and column of the fault in each file. It is named for the code it provokes: `code-variant.yaml`."""
 
 WARNINGS = {
@@ -32,7 +36,6 @@ ELSEWHERE = {
     "intake.source.forbidden": "test_sources",
     "intake.source.unreadable": "test_sources",
     "intake.source.huge": "test_sources",
-    "intake.source.unknown_suffix": "test_submissions",
     "intake.source.skipped": "test_submissions",
     "intake.source.no_files": "test_submissions",
     "intake.too_many": "test_yaml_source",
@@ -41,7 +44,7 @@ ELSEWHERE = {
 
 
 def code_of(name: str) -> str:
-    return re.sub(r"\.(yaml|json|csv)$", "", name).partition("-")[0]
+    return re.sub(r"\.(yaml|json|csv|odt)$", "", name).partition("-")[0]
 
 
 @pytest.mark.parametrize("name", sorted(PLACES))
@@ -68,7 +71,7 @@ def test_each_message_is_complete_and_short_enough_to_be_read(name: str, pack: R
 
 
 def test_every_file_kept_here_has_its_place() -> None:
-    assert {path.name for path in BAD.iterdir()} == {*PLACES, "places.txt"}
+    assert {path.name for path in BAD.iterdir()} == set(PLACES)
 
 
 def test_every_message_about_numbers_files_and_figures_has_a_file_that_provokes_it() -> None:
