@@ -50,5 +50,8 @@ def _word(result: Check, assessment: Assessment, *, full: bool, clean: bool) -> 
     from compliance.render.docx_report import render_report_docx
 
     if full:
+        reported = [submission.unit for submission in result.reported]
+        if assessment.unit not in reported:
+            stop_usage("cli.full_needs_unit", known=", ".join(reported))
         return render_report_docx(result, assessment, clean=clean)
     return render_assessment_docx(assessment, as_of=result.manifest.as_of, clean=clean)

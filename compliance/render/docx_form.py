@@ -243,11 +243,12 @@ def _add_field(run: Run, instruction: str) -> None:
             run._r.append(_element("w:fldChar", fldCharType=kind))  # noqa: SLF001 - the same
 
 
-def add_rule(paragraph: Paragraph, length: int) -> None:
-    """Make an empty paragraph a line `length` millimetres long in the middle of its column."""
+def add_rule(paragraph: Paragraph, length: int, *, within: int) -> None:
+    """Make an empty paragraph a line `length` millimetres long in the middle of `within` millimetres."""
     layout = paragraph.paragraph_format
-    layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    layout.space_after = Pt(6)
-    layout.line_spacing = Pt(4)
-    run = paragraph.add_run("\u00a0" * length)
-    run.font.size, run.font.underline = Pt(8), True
+    layout.left_indent = layout.right_indent = Mm((within - length) // 2)
+    layout.space_after, layout.line_spacing = Pt(6), Pt(2)
+    borders = OxmlElement("w:pBdr")
+    borders.append(_element("w:bottom", val="single", sz="6", space="1", color="000000"))
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no public way to draw a border
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")

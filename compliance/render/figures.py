@@ -1,0 +1,87 @@
+"""Which figures and rates does a unit have, as the run resolved them?
+
+The figures are those that it reported; a rate stands on the two figures that its rule found, so that every
+output shows the same one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from compliance.messages import text
+from compliance.model.submission import Interval
+from compliance.numerals import format_count, format_date, format_decimal, format_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from compliance.model.base import Scalar
+    from compliance.model.check import Check
+    from compliance.model.findings import Operand
+    from compliance.model.rulepack import Indicator
+    from compliance.model.submission import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class RateFigure:
+    """A rate worked out anew: exact in percent points, and as `2.737/6.522`."""
+
+    exact: Fraction
+    formula: str
+
+    @property
+    def percent(self) -> str:
+        """As a reader reads it: `41,97%`."""
+        return format_percent(self.exact)
+
+
+def collect_rates(check: Check, unit: str, period: str) -> Mapping[str, RateFigure]:
+    """The rates of a unit by id, in the pack's order; one whose figures are lacking is left out."""
+    found = {
+        outcome.rule: outcome.operands
+        for outcome in check.outcomes
+        if outcome.unit == unit and outcome.period == period and outcome.outcome in ("pass", "fail")
+    }
+    rates = {
+        rate.id: _rate(found.get(f"RATE:{rate.id}:part", {}), rate.numerator, rate.denominator)
+        for rate in check.pack.rates
+    }
+    return {name: rate for name, rate in rates.items() if rate is not None}
+
+
+def _rate(operands: Mapping[str, Operand], numerator: str, denominator: str) -> RateFigure | None:
+    above, below = operands.get(numerator), operands.get(denominator)
+    if above is None or below is None or Fraction(below.value) == 0:
+        return None
+    share = Fraction(above.value) / Fraction(below.value)
+    return RateFigure(share * 100, f"{_bare(above)}/{_bare(below)}")
+
+
+def _bare(operand: Operand) -> str:
+    return format_decimal(Fraction(operand.value))
+
+
+def show_observation(observation: Observation, indicator: Indicator) -> str:
+    """A reported value with its unit of measure: `khoảng 200 phút`, `05 - 07 phút`, `có`, `100%`."""
+    value = observation.value
+    number = observation.as_written if isinstance(value, Interval) else _show_scalar(value, indicator)
+    if observation.approximate:
+        number = text(f"docx.report.approximate.{observation.approximate}", value=number)
+    return f"{number} {measure}" if (measure := _measure(indicator)) else number
+
+
+def _show_scalar(value: Scalar, indicator: Indicator) -> str:
+    if isinstance(value, bool):
+        return text("outcome.word.yes" if value else "outcome.word.no")
+    if isinstance(value, int):
+        return format_percent(value) if indicator.type == "percent" else format_count(value)
+    if isinstance(value, Decimal):
+        return format_percent(value) if indicator.type == "percent" else format_decimal(value)
+    return format_date(value)
+
+
+def _measure(indicator: Indicator) -> str:
+    return indicator.unit_of_measure if indicator.type in ("count", "amount") else ""
