@@ -80,8 +80,7 @@ def _find_alone(path: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
 def _find_in_folder(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
     """The files of a folder; those that are not read are named, so that no figure is left out in silence."""
     root = PurePath(folder.name) if folder.is_absolute() else folder
-    found, problems = _walk(folder)
-    named = [(path, (root / path.relative_to(folder)).as_posix()) for path in found]
+    named, problems = _walk(folder, root)
     readable = [(path, name) for path, name in named if path.suffix.lower() in READERS]
     problems += [
         _other_kind("skipped", path, name, weight="warning")
@@ -94,23 +93,23 @@ def _find_in_folder(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]
     return readable, problems
 
 
-def _walk(folder: Path) -> tuple[list[Path], list[Problem]]:
+def _walk(folder: Path, name: PurePath) -> tuple[list[tuple[Path, str]], list[Problem]]:
     """Every file below a folder, in sorted order; hidden ones and links to folders are left out."""
-    files: list[Path] = []
+    files: list[tuple[Path, str]] = []
     problems: list[Problem] = []
     try:
         children = sorted(folder.iterdir())
     except OSError:
-        return [], [Problem("intake.source.forbidden", Place(folder.name), {"path": folder.as_posix()})]
+        return [], [Problem("intake.source.forbidden", Place(name.as_posix()), {"path": folder.as_posix()})]
     for child in children:
         if child.name.startswith((".", "~$")):
             continue
         if child.is_dir() and not child.is_symlink():
-            below, faults = _walk(child)
+            below, faults = _walk(child, name / child.name)
             files += below
             problems += faults
         elif not child.is_dir():
-            files.append(child)
+            files.append((child, (name / child.name).as_posix()))
     return files, problems
 
 

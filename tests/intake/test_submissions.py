@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from compliance.intake.submissions import read_submissions
 from compliance.model.check import InputStamp
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Submission
@@ -161,6 +162,32 @@ def test_a_link_that_leads_round_in_a_folder_is_not_followed(tmp_path: Path, pac
 def test_a_link_that_leads_to_itself_is_told_as_unreadable(tmp_path: Path, pack: RulePack) -> None:
     (tmp_path / "a.yaml").symlink_to(tmp_path / "a.yaml")
     _, _, problems = read_submissions([tmp_path / "a.yaml"], pack)
+    assert codes(problems) == ["intake.source.unreadable"]
+
+
+def test_a_subfolder_that_may_not_be_read_is_named(
+    tmp_path: Path, pack: RulePack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "nop" / "a.yaml")
+    (tmp_path / "nop" / "kin").mkdir()
+    iterate = Path.iterdir
+
+    def refuse(folder: Path) -> Iterator[Path]:
+        if folder.name == "kin":
+            raise PermissionError
+        return iterate(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    found, _, (problem,) = read_submissions([tmp_path / "nop"], pack)
+    assert len(found) == 1
+    assert (problem.code, problem.place.file) == ("intake.source.forbidden", "nop/kin")
+
+
+@pytest.mark.parametrize("name", ["a" * 400, "a" * 400 + ".yaml", "a\x00.yaml"])
+def test_an_argument_that_no_file_can_be_called_is_told_as_unreadable(
+    tmp_path: Path, pack: RulePack, name: str
+) -> None:
+    _, _, problems = read_submissions([tmp_path / name], pack)
     assert codes(problems) == ["intake.source.unreadable"]
 
 

@@ -183,6 +183,7 @@ def test_a_percentage_keeps_the_decimals_it_was_printed_with(
         ("5%%", "percent"),
         ("5-7%", "interval"),
         ("gần 90%", "approximate"),
+        ("1," + "5" * 20, "too_long"),
     ],
 )
 def test_a_text_that_is_no_percentage_says_why(written: str, why: str) -> None:
