@@ -14,7 +14,7 @@ from compliance.engine.citations import compose_citation
 from compliance.engine.sentence_values import sentence_values
 from compliance.messages import text
 from compliance.model.findings import Finding
-from compliance.model.rulepack import RollUp, Stated
+from compliance.model.rulepack import Cites, RollUp, Stated
 from compliance.problems import Place
 from compliance.sentences import MissingFigureError, Sentence, parse_sentence
 
@@ -82,6 +82,8 @@ def _compose_message(run: Run, rule: Rule, outcome: Outcome) -> str:
         case RollUp(rollup=indicator):
             label = run.pack.indicator[indicator].label
             return text("finding.rollup", label=label, reason=outcome.reason)
+        case Cites():
+            return outcome.reason
     return text("finding.message", title=rule.title, reason=outcome.reason)
 
 
