@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from compliance.intake.drafts import Draft, with_reach
 from compliance.intake.nodes import Node, Scalar
 from compliance.intake.suggestions import hint, listed
+from compliance.intake.table_columns import LONG_COLUMNS, NOTE_COLUMNS, SUBMISSION_COLUMNS
 from compliance.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -26,22 +27,6 @@ if TYPE_CHECKING:
     from compliance.model.rulepack import RulePack
 
     Row = tuple[int, list[str]]
-
-SUBMISSION_COLUMNS = (
-    "unit",
-    "period",
-    "report_date",
-    "reported_by",
-    "provenance",
-    "source",
-    "revision",
-    "data_from",
-    "data_to",
-)
-"""Columns that say of a whole submission what the keys of the same names say in YAML."""
-LONG_COLUMNS = ("indicator", "value", "approximate")
-NOTE_COLUMNS = ("label", "unit_of_measure", "required", "note")
-"""Columns for the reader of the table; not read."""
 
 _DELIMITERS = (";", "\t", ",")
 _PERIOD_IN_NAME = re.compile(r"(?<!\d)(\d{4}-H[12])(?!\d)", re.ASCII)
