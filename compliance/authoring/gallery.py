@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compliance.authoring.cases import run_cases
-from compliance.authoring.lint import lint_packs
+from compliance.authoring.lint_contents import lint_contents
 from compliance.authoring.pages import Page, compose_page
 from compliance.engine.expressions import compile_pack
 from compliance.engine.generate import generate_rules
@@ -98,7 +98,7 @@ def _provoke_packs(root: Path) -> Iterator[Exhibit]:
     for folder in sorted((root / BAD_FILES / _PACKS).iterdir()):
         if folder.is_dir():
             name = f"{BAD_FILES}/{_PACKS}/{folder.name}"
-            for problem in lint_packs([folder]):
+            for problem in lint_contents([folder]):
                 yield _exhibit(root, root, problem, f"compliance rules lint {name}")
             report = run_cases([folder])
             for problem in (*report.problems, *report.failures):
