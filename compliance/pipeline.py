@@ -10,10 +10,11 @@ from compliance.engine.checking import build_check as check
 from compliance.engine.expressions import compile_pack
 from compliance.engine.focus import focus_check
 from compliance.engine.generate import generate_rules
-from compliance.intake.packs import available_packs, dataset_root, read_pack
+from compliance.intake.packs import available_packs, dataset_root, final_packs, read_pack
 from compliance.intake.submissions import read_submissions
 from compliance.model.submission import LEVELS, Period
 from compliance.problems import Problem, is_usable
+from compliance.reporting.deadlines import find_correction_due as correction_due
 from compliance.reporting.narrative import compose_assessment as assess
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ __all__ = [
     "available_packs",
     "check",
     "choose_pack",
+    "correction_due",
     "dataset",
     "focus_check",
     "load_pack",
@@ -104,16 +106,10 @@ def choose_pack(name: str | None) -> tuple[str | None, Problems]:
     """The pack asked for; else the only one that no other extends."""
     if name is not None:
         return name, ()
-    packs = available_packs()
-    extended = {pack.header.extends for pack in map(_pack_or_none, packs) if pack is not None}
-    last = [pack for pack in packs if pack not in extended]
+    last = final_packs()
     if len(last) == 1:
         return last[0], ()
     return None, (Problem("request.several_packs", values={"packs": ", ".join(last)}),)
-
-
-def _pack_or_none(name: str) -> RulePack | None:
-    return read_pack(name)[0]
 
 
 def _of_period(

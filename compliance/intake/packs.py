@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compliance.intake.nodes import to_python
 from compliance.intake.pack_chain import Chain, join_chain
 from compliance.intake.pack_files import HEADER, REGISTER, Folder, read_register, read_source
 from compliance.intake.pack_names import gather_names
 from compliance.intake.pack_references import check_references
 from compliance.intake.pack_rules import check_rules
+from compliance.intake.sources import read_text
 from compliance.intake.suggestions import hint, listed
+from compliance.intake.yaml_source import parse_yaml
 from compliance.model.rulepack import RulePack
 from compliance.problems import Problem, is_usable
 
@@ -44,6 +47,20 @@ def _travelling(name: str) -> Path:
 def available_packs(root: Path | None = None) -> tuple[str, ...]:
     """The ids of the packs in a folder, in alphabetical order; by default of those that travel with us."""
     return tuple(sorted(header.parent.name for header in (root or pack_root()).glob(f"*/{HEADER}")))
+
+
+def final_packs() -> tuple[str, ...]:
+    """The ids of the packs that travel with us and that no other extends; only their headers are read."""
+    names = available_packs()
+    extended = {_extended_by(pack_root() / name / HEADER) for name in names}
+    return tuple(name for name in names if name not in extended)
+
+
+def _extended_by(header: Path) -> object:
+    source, _ = read_text(header)
+    root = parse_yaml(source, header.name)[0] if source is not None else None
+    fields = to_python(root) if root is not None else None
+    return fields.get("extends") if isinstance(fields, dict) else None
 
 
 def find_pack(written: str | Path | Folder) -> Folder:
