@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,24 @@ def test_no_reference_is_made_of_packs_that_cannot_be_read() -> None:
     page, problems = compose_reference(BAD / "packs")
     assert page is None
     assert problems
+
+
+def test_a_withdrawn_rule_says_why_and_a_renamed_one_what_it_was_called(tmp_path: Path) -> None:
+    shutil.copytree(BAD / "packs" / "sound", tmp_path / "sound")
+    shutil.copy(BAD / "packs" / "instruments.yaml", tmp_path / "instruments.yaml")
+    contents = tmp_path / "sound" / "contents.yaml"
+    renamed = contents.read_text(encoding="utf-8") + "    aliases: [DOS-99]\n"
+    contents.write_text(renamed, encoding="utf-8")
+    below = tmp_path / "below"
+    below.mkdir()
+    header = (tmp_path / "sound" / "pack.yaml").read_text(encoding="utf-8").partition("areas:")[0]
+    (below / "pack.yaml").write_text(
+        header.replace("id: sound", "id: below")
+        + "extends: sound\nchangelog: []\nwithdraws: [{id: DOC-01, reason: nơi này không có văn bản}]\n",
+        encoding="utf-8",
+    )
+    page, problems = compose_reference(tmp_path)
+    assert problems == ()
+    assert page is not None
+    assert "- Không áp dụng ở bộ quy tắc này: nơi này không có văn bản." in page.text
+    assert "- Mã cũ: DOS-99." in page.text

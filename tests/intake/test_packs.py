@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compliance.intake.packs import available_packs, dataset_root, pack_root, read_pack
+from compliance.intake.packs import available_packs, dataset_root, final_packs, pack_root, read_pack
 from compliance.model.rulepack import Approximation
 
 if TYPE_CHECKING:
@@ -83,6 +83,11 @@ def test_the_packs_that_travel_with_the_program_are_found_and_sound() -> None:
         pack, problems = read_pack(name)
         assert [str(problem) for problem in problems] == []
         assert pack is not None
+
+
+def test_a_pack_that_another_extends_is_not_a_final_one() -> None:
+    assert "long-phu-2020" in final_packs()
+    assert not {"soc-trang-2020", "vietnam-2020"} & set(final_packs())
 
 
 def test_packs_and_datasets_are_found_beside_the_package() -> None:
