@@ -31,7 +31,7 @@ ONLY_IN: dict[str, set[str]] = {
     "rule_engine": {"engine/expressions.py"},
     "narwhals": {"engine/columnar.py"},
     "openpyxl": {"intake/workbook.py"},
-    "xlsxwriter": {"render/findings_workbook.py", "render/template_workbook.py"},
+    "xlsxwriter": {"render/workbook_styles.py"},
     "docx": {
         "intake/report_text.py",
         "render/docx.py",

@@ -15,10 +15,10 @@ from compliance.messages import text
 
 if TYPE_CHECKING:
     from compliance.model.rulepack import RulePack
-    from compliance.model.submission import Period, Unit
+    from compliance.model.submission import Period, Submission, Unit
 
 _NAMES = {"list_rules": "list", "show_rule": "show", "try_cases": "test"}
-TEMPLATE_FORMATS = ("yaml", "csv")
+TEMPLATE_FORMATS = ("yaml", "csv", "xlsx")
 rules = typer.Typer(help=text("cli.command.rules"), no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -39,27 +39,47 @@ def template(
     unit: options.UnitOption = None,
     every: Annotated[bool, typer.Option("--all", help=text("cli.option.all_units"))] = False,
     period: options.PeriodOption = None,
+    previous: options.Previous = None,
     wanted: options.Format = None,
 ) -> None:
     """Make a form for one unit to fill in, or for all."""
     form = options.choose_format(wanted, None if every else output, TEMPLATE_FORMATS)
     chosen = _pack(pack)
     half = _period(chosen, period)
+    before = _previous(chosen, half, previous or [])
     if every:
         for each in chosen.units:
-            write_file(
-                output / f"{each.id.replace('/', '__')}.{form}", _template_as(form, chosen, each, half)
-            )
+            place = output / f"{each.id.replace('/', '__')}.{form}"
+            write_file(place, _template_as(form, chosen, each, half, before.get(each.id)))
     elif unit is not None and unit in chosen.unit:
-        write_file(output, _template_as(form, chosen, chosen.unit[unit], half))
+        write_file(output, _template_as(form, chosen, chosen.unit[unit], half, before.get(unit)))
     else:
         stop_usage("cli.template_unit", written=unit or "", known=", ".join(chosen.unit))
     typer.echo(text("cli.written", path=output))
 
 
-def _template_as(form: str, pack: RulePack, unit: Unit, period: Period) -> str:
+def _previous(pack: RulePack, period: Period, paths: list[Path]) -> dict[str, Submission]:
+    """By unit, the figures of the period before, or of the last one given before that."""
+    from compliance.pipeline import read_submissions
+    from compliance.problems import is_usable
+
+    submissions, _, problems = read_submissions(paths, pack)
+    if not is_usable(problems):
+        stop_unusable(problems)
+    show_problems(problems)
+    earlier = sorted((item for item in submissions if item.period < period), key=lambda item: item.period)
+    return {item.unit: item for item in earlier}
+
+
+def _template_as(
+    form: str, pack: RulePack, unit: Unit, period: Period, before: Submission | None
+) -> str | bytes:
     from compliance.render.template_text import render_template_csv, render_template_yaml
 
+    if form == "xlsx":
+        from compliance.render.template_workbook import render_template_workbook
+
+        return render_template_workbook(pack, unit, period, previous=before)
     if form == "csv":
         return render_template_csv(pack, [unit], period)
     return render_template_yaml(pack, unit, period)
