@@ -15,6 +15,7 @@ from compliance.cli.formats import (
     assessment_as,
     check_as,
     refuse_on_terminal,
+    unit_pages_as,
 )
 from compliance.cli.output import show, show_problems, stop_unusable, write_file
 from compliance.messages import text
@@ -48,6 +49,9 @@ def check(
     same_period_last_year: options.SameLastYear = None,
     wanted: options.Format = None,
     output: options.Output = None,
+    per_unit: Annotated[
+        Path | None, typer.Option("--per-unit", metavar="DIR", help=text("cli.option.per_unit"))
+    ] = None,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
 ) -> None:
@@ -61,8 +65,10 @@ def check(
         result = focus_check(result, unit)
     if output:
         write_file(output, check_as(form, result))
+    if per_unit:
+        _write_unit_pages(per_unit, form, result)
     if not quiet:
-        _show_check(result, form if output is None else "console", no_color=no_color)
+        _show_check(result, form if output is None and per_unit is None else "console", no_color=no_color)
     raise typer.Exit(exit_code(result.accepted))
 
 
@@ -116,6 +122,12 @@ def demo(
         write_file(output / f"danh-gia.{form}", assessment_as(form, result, assessment))
     typer.echo(text("cli.written", path=output))
     raise typer.Exit(EXIT_ACCEPTED)
+
+
+def _write_unit_pages(folder: Path, form: str, result: Check) -> None:
+    for name, page in unit_pages_as(form, result).items():
+        write_file(folder / name, page)
+    typer.echo(text("cli.written", path=folder), err=True)
 
 
 def _request(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from compliance.model.assessment import Assessment
     from compliance.model.check import Check
 
-CHECK_FORMATS = ("console", "json", "md")
+CHECK_FORMATS = ("console", "json", "md", "html")
 ASSESS_FORMATS = ("console", "md", "txt", "json", "docx")
 BINARY_FORMATS = ("docx",)
 """Formats that a terminal cannot show."""
@@ -25,10 +25,13 @@ def refuse_on_terminal(form: str) -> None:
 def check_as(form: str, result: Check) -> str | bytes:
     """A check in a format other than the terminal's."""
     from compliance.pipeline import assess
+    from compliance.render.html import render_check_html
     from compliance.render.markdown import render_check_markdown
 
     if form == "md":
         return render_check_markdown(result)
+    if form == "html":
+        return render_check_html(result, assess(result))
     return result.model_copy(update={"assessment": assess(result)}).model_dump_json(indent=2) + "\n"
 
 
@@ -55,3 +58,17 @@ def _word(result: Check, assessment: Assessment, *, full: bool, clean: bool) -> 
             stop_usage("cli.full_needs_unit", known=", ".join(reported))
         return render_report_docx(result, assessment, clean=clean)
     return render_assessment_docx(assessment, as_of=result.manifest.as_of, clean=clean)
+
+
+def unit_pages_as(form: str, result: Check) -> dict[str, str | bytes]:
+    """A page for each unit by its file name: HTML where that is the format, else Word."""
+    from compliance.pipeline import correction_due
+    from compliance.render.docx_unit import render_unit_docx
+    from compliance.render.html import render_unit_html
+    from compliance.render.unit_page import compose_unit_pages
+
+    last = max(submission.period for submission in result.reported)
+    pages = compose_unit_pages(result, correction_due(last.next))
+    if form == "html":
+        return {f"{page.file_stem}.html": render_unit_html(page) for page in pages}
+    return {f"{page.file_stem}.docx": render_unit_docx(page) for page in pages}

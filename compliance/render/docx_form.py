@@ -185,14 +185,14 @@ def add_row(table: Table, *cells: str, bold: bool = False) -> None:
         fill_cell(cell, words, bold=bold)
 
 
-def fill_cell(cell: _Cell, words: str, *, bold: bool = False, size: int = 12) -> None:
+def fill_cell(cell: _Cell, words: str, *, bold: bool = False) -> None:
     """Write into a cell of a table: left, or centred where bold."""
     paragraph = cell.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if bold else WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.space_after = Pt(2)
     paragraph.paragraph_format.line_spacing = 1.0
     run = paragraph.add_run(words)
-    run.bold, run.font.size = bold, Pt(size)
+    run.bold, run.font.size = bold, Pt(12)
 
 
 def new_table(document: Document, widths: Sequence[int], *, ruled: bool = True) -> Table:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from compliance.messages import text
 from compliance.model.submission import Period
+from compliance.numerals import format_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -214,6 +215,6 @@ def compose_tally(check: Check) -> tuple[str, ...]:
             id=stamp.id,
             version=stamp.version,
             digest=stamp.digest[:12],
-            as_of=check.manifest.as_of.isoformat(),
+            as_of=format_date(check.manifest.as_of),
         ),
     )

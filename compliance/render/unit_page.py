@@ -1,0 +1,164 @@
+"""What does the page sent back to a unit say: what is accepted, what to correct and how, by when?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from compliance.messages import text
+from compliance.model.submission import Period
+from compliance.numerals import format_date
+from compliance.problems import Place
+from compliance.render.summary import (
+    build_matrix,
+    compose_tally,
+    indicator_label,
+    unit_label,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from compliance.model.check import Check, SubmissionResult
+    from compliance.model.findings import Acceptance, Finding, Suspect
+    from compliance.model.rulepack import Severity
+
+FREE_OF_FAULTS = ("pass", "advisory")
+"""Cells of the matrix whose area is accepted as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to correct, to explain or to note."""
+
+    rule: str
+    message: str
+    places: tuple[str, ...]
+    fix: str
+    citation: str
+    suspects: tuple[str, ...]
+    waived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """All that one unit gets to read."""
+
+    unit: str
+    label: str
+    period: str
+    period_id: str
+    accepted: Acceptance
+    reporter: str
+    """The unit whose report gives the figures, where it is another one."""
+    accepted_areas: tuple[str, ...]
+    missing: tuple[str, ...]
+    items: tuple[tuple[Severity, tuple[Item, ...]], ...]
+    """By severity, the heaviest first; a severity without items has an empty tuple."""
+    due: date
+    as_of: date
+    pack: str
+
+    @property
+    def file_stem(self) -> str:
+        """The name of its file, without the suffix."""
+        return f"{self.unit.replace('/', '__')}_{self.period_id}"
+
+    @property
+    def headline(self) -> str:
+        """The acceptance in words."""
+        return text(f"acceptance.{self.accepted}")
+
+    @property
+    def request(self) -> str:
+        """What is asked of the unit, and by when."""
+        code = "nothing" if self.accepted == "accepted" else "send"
+        values = {"unit": self.reporter or self.label, "due": format_date(self.due)}
+        return text(f"docx.unit.request.{code}", **values)
+
+
+def compose_unit_pages(check: Check, due: date) -> tuple[UnitPage, ...]:
+    """A page for each submission of a run; corrections are due on `due`."""
+    return tuple(
+        _page(
+            check,
+            result,
+            due,
+            tuple(
+                area.title
+                for area, cell in zip(check.pack.areas, cells, strict=True)
+                if cell.kind in FREE_OF_FAULTS
+            ),
+        )
+        for result, cells in build_matrix(check)
+    )
+
+
+def _page(check: Check, result: SubmissionResult, due: date, areas: tuple[str, ...]) -> UnitPage:
+    own = [finding for finding in check.findings if _is_about(finding, result)]
+    submission = next(
+        each for each in check.reported if each.unit == result.unit and str(each.period) == result.period
+    )
+    severities: tuple[Severity, ...] = ("must_fix", "must_explain", "advisory")
+    return UnitPage(
+        unit=result.unit,
+        label=unit_label(check, result.unit),
+        period=Period.parse(result.period).label,
+        period_id=result.period,
+        accepted=result.accepted,
+        reporter="" if submission.is_own_report else unit_label(check, submission.reported_by),
+        accepted_areas=areas,
+        missing=tuple(indicator_label(check, name) for name in result.missing),
+        items=tuple(
+            (severity, tuple(_item(check, finding) for finding in own if finding.severity == severity))
+            for severity in severities
+        ),
+        due=due,
+        as_of=check.manifest.as_of,
+        pack=compose_tally(check)[-1],
+    )
+
+
+def _is_about(finding: Finding, result: SubmissionResult) -> bool:
+    return finding.id.split("#", maxsplit=1)[0].endswith(f"@{result.unit}@{result.period}")
+
+
+def _item(check: Check, finding: Finding) -> Item:
+    return Item(
+        rule=finding.rule,
+        message=finding.message,
+        places=_shorten(finding.places),
+        fix=finding.fix,
+        citation=finding.citation,
+        suspects=tuple(show_suspect(check, suspect) for suspect in finding.suspects),
+        waived=finding.waived,
+    )
+
+
+def _shorten(places: Iterable[Place]) -> tuple[str, ...]:
+    """Each file once, without its folder, with the lines or cells in it that a clerk has to look at."""
+    found: dict[str, list[str]] = {}
+    for place in places:
+        name = place.file.replace("\\", "/").rsplit("/", 1)[-1]
+        inside = replace(place, file="", column=0)
+        found.setdefault(name, []).append("" if inside == Place() else str(inside))
+    return tuple(
+        text("docx.unit.places", file=name, inside="; ".join(dict.fromkeys(filter(None, inside)))).rstrip(
+            ": "
+        )
+        for name, inside in found.items()
+        if name or any(inside)
+    )
+
+
+def show_suspect(check: Check, suspect: Suspect) -> str:
+    """A figure that may be the wrong one, with what it would have to be and the likeliest slip."""
+    words = text(
+        "docx.unit.suspect.known" if suspect.should_be else "docx.unit.suspect.unknown",
+        label=indicator_label(check, suspect.indicator),
+        unit=unit_label(check, suspect.unit),
+        written=suspect.written,
+        should_be=suspect.should_be,
+    )
+    return text("docx.unit.suspect.slip", words=words, slip=suspect.slip) if suspect.slip else words
