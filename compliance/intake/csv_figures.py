@@ -5,6 +5,8 @@ Two shapes. Long: a row for each figure, with the columns `unit`, `indicator`, `
 `SUBMISSION_COLUMNS`; an id that names a rate gives a stated rate. The period may stand in the file's name
 (`so-lieu-2020-H1.csv`). Cells are in Vietnamese notation. What is read goes on as the same nodes as YAML; in
 places the column is the column of the table.
+
+A table with other headings, or with lines above it, is read as a sheet is: by the names of its columns.
 """
 
 from __future__ import annotations
@@ -16,10 +18,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from compliance.intake.drafts import Draft, with_reach
+from compliance.intake.grid import Cell, Sheet
 from compliance.intake.nodes import Node, Scalar
+from compliance.intake.sheet_figures import read_sheet
 from compliance.intake.suggestions import hint, listed
 from compliance.intake.table_columns import LONG_COLUMNS, NOTE_COLUMNS, SUBMISSION_COLUMNS
-from compliance.problems import Place, Problem
+from compliance.problems import Place, Problem, is_usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,19 +44,39 @@ def parse_csv(text: str, file: str, pack: RulePack) -> tuple[tuple[Node, ...], t
     header = [cell.strip().casefold() for cell in rows[0][1]]
     problems = tuple(_check_header(header, Place(file, rows[0][0]), pack))
     if problems:
-        return (), problems
+        found = _read_as_sheet(text, file, pack)
+        has_ids = bool({"unit", "indicator"} & set(header))
+        return found if found and (is_usable(found[1]) or not has_ids) else ((), problems)
     table = _Table(file, tuple(header), pack)
     for row in rows[1:]:
         table.add(*row)
     return table.finish()
 
 
-def _read_rows(text: str, file: str) -> tuple[list[Row], tuple[Problem, ...]]:
+def _read_as_sheet(
+    text: str, file: str, pack: RulePack
+) -> tuple[tuple[Node, ...], tuple[Problem, ...]] | None:
+    """The submissions of a table that is known by its headings; None where no delimiter makes it one."""
+    for delimiter in _DELIMITERS:
+        rows, _ = _read_rows(text, file, delimiter)
+        cells = {
+            (line, column): Cell(cell.strip(), "text", Place(file, line, column))
+            for line, row in rows
+            for column, cell in enumerate(row, start=1)
+            if cell.strip()
+        }
+        found = read_sheet(Sheet("", Place(file), cells), pack)
+        if found is not None:
+            return found
+    return None
+
+
+def _read_rows(text: str, file: str, delimiter: str = "") -> tuple[list[Row], tuple[Problem, ...]]:
     """Every row that is not blank, with the line on which it begins."""
     lines = io.StringIO(text, newline="")
     first = text.lstrip("\r\n").split("\n", 1)[0].strip()
     chosen = first[4:5] if first.lower().startswith("sep=") and len(first) == len("sep=;") else ""
-    reader = csv.reader(lines, delimiter=chosen or _guess_delimiter(first), strict=True)
+    reader = csv.reader(lines, delimiter=delimiter or chosen or _guess_delimiter(first), strict=True)
     rows: list[Row] = []
     line = 1
     try:

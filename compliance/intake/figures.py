@@ -43,10 +43,11 @@ def parse_figures(content: bytes, name: str, pack: RulePack) -> tuple[tuple[Subm
     if suffix not in SUFFIXES:
         values = {"suffix": suffix or name, "known": listed(SUFFIXES)}
         return (), (Problem("intake.source.unknown_suffix", Place(name), values),)
-    text, problems = decode(content, name)
+    text, problems = decode(content, name, takes_code_page=suffix == ".csv")
     if text is None:
         return (), problems
-    nodes, problems = _parse(text, name, suffix, pack)
+    nodes, faults = _parse(text, name, suffix, pack)
+    problems += faults
     notation: Notation = "json" if suffix == ".json" else "vietnamese"
     found = [read_submission(node, pack, notation) for node in nodes]
     submissions = tuple(submission for submission, _ in found if submission is not None)

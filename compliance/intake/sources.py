@@ -7,6 +7,7 @@ import stat
 import unicodedata
 from typing import TYPE_CHECKING
 
+from compliance.intake.code_pages import decode_windows_1258
 from compliance.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -39,12 +40,14 @@ def read_text(path: Path, *, name: str | None = None) -> tuple[str | None, tuple
     return decode(content, name or path.as_posix())
 
 
-def read_bytes(path: Path, *, name: str | None = None) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """The bytes of a regular file that is not too large and not empty."""
+def read_bytes(
+    path: Path, *, name: str | None = None, most: int = MOST_BYTES
+) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """The bytes of a regular file that has no more than `most` of them, and some."""
     place = Place(name or path.as_posix())
     try:
         code = _refuse_kind(path)
-        content = b"" if code else _read_bounded(path)
+        content = b"" if code else _read_bounded(path, most)
     except FileNotFoundError:
         code = "missing"
     except PermissionError:
@@ -52,21 +55,29 @@ def read_bytes(path: Path, *, name: str | None = None) -> tuple[bytes | None, tu
     except (OSError, ValueError):
         code = "unreadable"
     else:
-        code = code or _refuse_content(content)
+        code = code or _refuse_content(content, most)
     if code:
-        values = {"path": path.as_posix(), "limit": MOST_BYTES // (1024 * 1024)}
+        values = {"path": path.as_posix(), "limit": most // (1024 * 1024)}
         return None, (Problem(f"intake.source.{code}", place, values),)
     return content, ()
 
 
-def decode(content: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """Bytes as text in UTF-8, in NFC, without a byte order mark."""
+def decode(
+    content: bytes, name: str, *, takes_code_page: bool = False
+) -> tuple[str | None, tuple[Problem, ...]]:
+    """Bytes as text in UTF-8, in NFC, without a byte order mark.
+
+    With `takes_code_page` a text in Windows-1258 is read as well, which a warning says.
+    """
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             return None, (Problem(f"intake.source.{kind}", Place(name)),)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        in_code_page = decode_windows_1258(content) if takes_code_page else None
+        if in_code_page is not None and not _NO_TEXT.search(in_code_page):
+            return in_code_page, (Problem("intake.source.code_page", Place(name), weight="warning"),)
         before = content[: error.start]
         place = Place(name, before.count(b"\n") + 1)
         return None, (Problem("intake.source.encoding", place, {"byte": f"0x{content[error.start]:02X}"}),)
@@ -82,12 +93,12 @@ def _refuse_kind(path: Path) -> str:
     return "" if stat.S_ISREG(mode) else "not_a_file"
 
 
-def _read_bounded(path: Path) -> bytes:
+def _read_bounded(path: Path, most: int) -> bytes:
     with path.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
+        return stream.read(most + 1)
 
 
-def _refuse_content(content: bytes) -> str:
-    if len(content) > MOST_BYTES:
+def _refuse_content(content: bytes, most: int) -> str:
+    if len(content) > most:
         return "huge"
     return "" if content.removeprefix(b"\xef\xbb\xbf").strip() else "empty"

@@ -11,16 +11,20 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
+from compliance.intake.archives import ARCHIVE_SUFFIX, unpack
 from compliance.intake.figures import SUFFIXES, parse_figures
+from compliance.intake.limits import STANDARD
+from compliance.intake.sheet_figures import WORKBOOK_SUFFIXES, parse_workbook
 from compliance.intake.sources import read_bytes
 from compliance.intake.suggestions import listed
 from compliance.model.check import InputStamp
-from compliance.problems import Place, Problem
+from compliance.problems import Place, Problem, is_usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from compliance.intake.limits import Limits
     from compliance.intake.values import Problems
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Period, Submission
@@ -28,8 +32,12 @@ if TYPE_CHECKING:
 
 Reader: TypeAlias = "Callable[[bytes, str, RulePack], tuple[tuple[Submission, ...], Problems]]"
 """From the bytes of a file, its name in places and a pack to the submissions in it."""
+Progress: TypeAlias = "Callable[[int, int], None]"
+"""Told after each file how many are done, of how many."""
 
-READERS: Mapping[str, Reader] = MappingProxyType(dict.fromkeys(SUFFIXES, parse_figures))
+READERS: Mapping[str, Reader] = MappingProxyType(
+    dict.fromkeys(SUFFIXES, parse_figures) | dict.fromkeys(WORKBOOK_SUFFIXES, parse_workbook)
+)
 """Who reads which kind of file; another kind is one more entry."""
 
 _BESIDE_FIGURES = frozenset({".md"})
@@ -37,23 +45,64 @@ _BESIDE_FIGURES = frozenset({".md"})
 
 
 def read_submissions(
-    paths: Iterable[Path], pack: RulePack
+    paths: Iterable[Path],
+    pack: RulePack,
+    *,
+    limits: Limits = STANDARD,
+    progress: Progress | None = None,
 ) -> tuple[tuple[Submission, ...], tuple[InputStamp, ...], Problems]:
-    """Every submission of the files and folders, a stamp of each file read, and all problems."""
+    """Every submission of the files, folders and archives, a stamp of each file read, and all problems."""
     submissions: list[Submission] = []
     stamps: list[InputStamp] = []
     files, problems = _find_files(paths)
-    for path, name in files:
-        content, faults = read_bytes(path, name=name)
+    for done, (path, name) in enumerate(files, start=1):
+        content, faults = read_bytes(path, name=name, most=limits.file_bytes)
         problems += faults
-        if content is None:
-            continue
-        stamps.append(InputStamp(file=name, digest=hashlib.sha256(content).hexdigest()))
-        found, faults = READERS[path.suffix.lower()](content, name, pack)
-        submissions += found
-        problems += faults
+        if content is not None:
+            stamps.append(InputStamp(file=name, digest=hashlib.sha256(content).hexdigest()))
+            found, faults = _parse(content, name, pack, limits)
+            submissions += found
+            problems += faults
+        if progress is not None:
+            progress(done, len(files))
     latest, clashes = _choose_revisions(submissions, pack)
     return latest, tuple(stamps), (*problems, *clashes)
+
+
+def _parse(
+    content: bytes, name: str, pack: RulePack, limits: Limits
+) -> tuple[tuple[Submission, ...], Problems]:
+    """The submissions of a file, or of all files in an archive."""
+    if PurePath(name).suffix.lower() != ARCHIVE_SUFFIX:
+        return _parse_file(content, name, pack, limits)
+    submissions: list[Submission] = []
+    problems: list[Problem] = []
+    for inside, unpacked, faults in unpack(content, name, limits):
+        problems += faults
+        suffix = PurePath(inside).suffix.lower()
+        if unpacked is not None and suffix in READERS:
+            found, doubts = _parse_file(unpacked, inside, pack, limits)
+            submissions += found
+            problems += doubts
+        elif unpacked is not None and suffix not in _BESIDE_FIGURES:
+            problems.append(_other_kind("skipped", PurePath(inside), inside, weight="warning"))
+    if not submissions and is_usable(tuple(problems)):
+        problems.append(Problem("workbook.archive.nothing", Place(name), {"known": listed(READERS)}))
+    return tuple(submissions), tuple(problems)
+
+
+def _parse_file(
+    content: bytes, name: str, pack: RulePack, limits: Limits
+) -> tuple[tuple[Submission, ...], Problems]:
+    """The submissions of one file; only a workbook grows when it is opened, so only it has limits left."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in WORKBOOK_SUFFIXES:
+        return parse_workbook(content, name, pack, limits)
+    return READERS[suffix](content, name, pack)
+
+
+def _known_suffixes() -> tuple[str, ...]:
+    return (*READERS, ARCHIVE_SUFFIX)
 
 
 def _find_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[Problem]]:
@@ -71,7 +120,7 @@ def _find_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[Pro
 def _find_alone(path: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
     """A file that was named itself must be of a kind that is read; a missing one is told when it is read."""
     name = path.name if path.is_absolute() else path.as_posix()
-    if path.suffix.lower() in READERS:
+    if path.suffix.lower() in _known_suffixes():
         return [(path, name)], []
     _, missing = read_bytes(path, name=name)
     return [], list(missing) or [_other_kind("unknown_suffix", path, name)]
@@ -81,14 +130,14 @@ def _find_in_folder(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]
     """The files of a folder; those that are not read are named, so that no figure is left out in silence."""
     root = PurePath(folder.name) if folder.is_absolute() else folder
     named, problems = _walk(folder, root)
-    readable = [(path, name) for path, name in named if path.suffix.lower() in READERS]
+    readable = [(path, name) for path, name in named if path.suffix.lower() in _known_suffixes()]
     problems += [
         _other_kind("skipped", path, name, weight="warning")
         for path, name in named
-        if path.suffix.lower() not in READERS and path.suffix.lower() not in _BESIDE_FIGURES
+        if path.suffix.lower() not in _known_suffixes() and path.suffix.lower() not in _BESIDE_FIGURES
     ]
     if not readable:
-        values = {"path": folder.as_posix(), "known": listed(READERS)}
+        values = {"path": folder.as_posix(), "known": listed(_known_suffixes())}
         problems.append(Problem("intake.source.no_files", Place(root.as_posix()), values))
     return readable, problems
 
@@ -128,8 +177,8 @@ def _identity(path: Path) -> Path:
         return path
 
 
-def _other_kind(code: str, path: Path, name: str, *, weight: Weight = "error") -> Problem:
-    values = {"suffix": path.suffix or path.name, "known": listed(READERS)}
+def _other_kind(code: str, path: PurePath, name: str, *, weight: Weight = "error") -> Problem:
+    values = {"suffix": path.suffix or path.name, "known": listed(_known_suffixes())}
     return Problem(f"intake.source.{code}", Place(name), values, weight)
 
 

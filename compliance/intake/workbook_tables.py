@@ -1,8 +1,8 @@
 """Which submissions does a plain table on a sheet hold?
 
 A row for each unit with a column for each indicator, or a row for each figure with
-`unit | indicator | value`. Columns and units go by id or by name; titles may stand above. A row called a total
-is held against the rows above it and not used.
+`unit | indicator | value`. Columns and units go by id or by name; titles may stand above. A row called a
+total is held against the rows above it and not used.
 """
 
 from __future__ import annotations
@@ -128,8 +128,11 @@ class _Table:
         unit = named.get("unit")
         if not values:
             return
-        if any(_TOTAL.match(cell.text) for cell in cells.values() if cell.kind == "text"):
-            self.problems += self._check_totals(values)
+        total = next(
+            (cell for cell in cells.values() if cell.kind == "text" and _TOTAL.match(cell.text)), None
+        )
+        if total is not None:
+            self.problems += self._check_totals(total.text, values)
         elif unit is None and (self.titles.unit is None or "value" not in values):
             self.problems.append(Problem("workbook.no_unit_in_row", next(iter(values.values())).place))
         else:
@@ -220,7 +223,7 @@ class _Table:
             value = with_reach(node, reach) if isinstance(node, Scalar) else node
             draft.figures[item] = (Scalar(item, plain=True, place=key.place), value)
 
-    def _check_totals(self, values: Mapping[str, Cell]) -> Iterator[Problem]:
+    def _check_totals(self, name: str, values: Mapping[str, Cell]) -> Iterator[Problem]:
         """A problem for each printed total of counts or amounts that is not the sum of the rows above."""
         for item, cell in values.items():
             printed, above = parse_amount(cell.text), self.sums.get(item, [])
@@ -231,5 +234,5 @@ class _Table:
                 total = sum(above, Decimal(0))
                 numbers = {"printed": printed, "total": total, "gap": abs(printed - total)}
                 written = {name: format_decimal(number) for name, number in numbers.items()}
-                names = {"name": cell.place.cell, "label": indicator.label, "rows": len(above)}
+                names = {"name": name, "label": indicator.label, "rows": len(above)}
                 yield Problem("workbook.broken_total", cell.place, written | names, weight="warning")

@@ -28,6 +28,7 @@ WARNINGS = {
     "figures.older_revision",
     "figures.other_level",
     "figures.unknown_instrument",
+    "intake.source.code_page",
 }
 ELSEWHERE = {
     "intake.source.missing": "test_sources",
