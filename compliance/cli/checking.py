@@ -57,6 +57,8 @@ def check(
 ) -> None:
     """Check the figures of one or several units."""
     form = options.choose_format(wanted, output, CHECK_FORMATS)
+    if output is None and per_unit is None and not quiet:
+        refuse_on_terminal(form)
     request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year)
     result = _run(request, no_color=no_color)
     if unit:

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from compliance.model.assessment import Assessment
     from compliance.model.check import Check
 
-CHECK_FORMATS = ("console", "json", "md", "html")
+CHECK_FORMATS = ("console", "json", "md", "html", "xlsx")
 ASSESS_FORMATS = ("console", "md", "txt", "json", "docx")
-BINARY_FORMATS = ("docx",)
+BINARY_FORMATS = ("docx", "xlsx")
 """Formats that a terminal cannot show."""
 
 
@@ -32,6 +32,10 @@ def check_as(form: str, result: Check) -> str | bytes:
         return render_check_markdown(result)
     if form == "html":
         return render_check_html(result, assess(result))
+    if form == "xlsx":
+        from compliance.render.findings_workbook import render_findings_workbook
+
+        return render_findings_workbook(result)
     return result.model_copy(update={"assessment": assess(result)}).model_dump_json(indent=2) + "\n"
 
 

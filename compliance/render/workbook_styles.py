@@ -56,6 +56,8 @@ _LIKE_A_FORMULA = ("=", "+", "-", "@")
 _CHARACTERS_IN_A_LINE = 1.15
 """Characters of our font in one unit of column width, carefully estimated."""
 _LINE_HEIGHT = 15.5
+_TALLEST = 409
+"""A spreadsheet allows no taller row."""
 _A4 = 9
 
 
@@ -122,18 +124,19 @@ class Book:
             sheet.write_blank(row, column, None, style)
 
 
-def lines_needed(words: str, width: float) -> int:
-    """How many lines a text takes in a column or merged columns of this width."""
-    fit = max(1, int(width * _CHARACTERS_IN_A_LINE))
+def lines_needed(words: str, width: float, size: int = 12) -> int:
+    """How many lines a text of this size takes in a column or merged columns of this width."""
+    fit = max(1, int(width * _CHARACTERS_IN_A_LINE * 12 / size))
     return sum(max(1, -(-len(line) // fit)) for line in words.split("\n"))
 
 
-def height_of(*cells: tuple[str, float]) -> float:
+def height_of(*cells: tuple[str, float], size: int = 12) -> float:
     """The height of a row that shows each text in its width whole.
 
     Set by us, because not every program fits rows to their text on opening.
     """
-    return _LINE_HEIGHT * max((lines_needed(words, width) for words, width in cells), default=1) + 3
+    lines = max((lines_needed(words, width, size) for words, width in cells), default=1)
+    return min(_LINE_HEIGHT * size / 12 * lines + 3, _TALLEST)
 
 
 def sheet_name(words: str, taken: set[str]) -> str:
