@@ -9,6 +9,7 @@ from compliance.engine.evaluate import evaluate_runs
 from compliance.engine.findings import compose_findings
 from compliance.engine.manifest import build_manifest
 from compliance.engine.runs import open_runs
+from compliance.engine.suspects import add_suspects
 from compliance.model.check import Check
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def build_check(
         not_submitted=find_unsubmitted(runs),
         manifest=build_manifest(compiled.pack, outcomes, as_of=as_of, inputs=inputs),
         outcomes=outcomes,
-        findings=compose_findings(runs, outcomes),
+        findings=add_suspects(runs, outcomes, compose_findings(runs, outcomes)),
         pack=compiled.pack,
         reported=tuple(submission for run in runs for submission in reported_in_order(run)),
         previous=tuple(previous),

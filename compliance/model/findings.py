@@ -96,11 +96,17 @@ class Suspect(Model):
     """A figure that may be the wrong one (số liệu nghi sai)."""
 
     indicator: str
+    """An indicator, or `stated.` and a rate: the percentage that the unit wrote."""
     unit: str
     written: str
+    """As written; empty where it was not reported."""
     should_be: str = ""
+    """What it must be if the other figures are right; empty where they do not determine it."""
     slip: str = ""
+    """The slip of the pen that explains it, in Vietnamese."""
     place: Source = Place()
+    group: int = 1
+    """Suspects of one group are wrong together; the groups are alternatives, the likeliest first."""
 
 
 class Finding(Model):
@@ -120,4 +126,6 @@ class Finding(Model):
     citation: str = ""
     """The legal basis in words, with how sure it is."""
     suspects: tuple[Suspect, ...] = ()
+    more_suspects: bool = False
+    """Whether there are alternatives beyond those named."""
     waived: bool = False

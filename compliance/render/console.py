@@ -23,6 +23,7 @@ from compliance.render.summary import (
     unit_label,
     unit_name,
 )
+from compliance.render.suspects import compose_suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,6 +104,8 @@ def _finding(check: Check, number: int, finding: Finding) -> RenderableType:
     if finding.waived:
         head.append(f" ({text('render.label.waived')})", style="dim")
     details = [text("render.label.fix", fix=finding.fix)]
+    if suspects := compose_suspects(check, finding):
+        details.append(suspects)
     if finding.citation:
         details.append(text("render.label.basis", citation=finding.citation))
     if finding.places:

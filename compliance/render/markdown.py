@@ -15,6 +15,7 @@ from compliance.render.summary import (
     unit_label,
     unit_name,
 )
+from compliance.render.suspects import compose_suspects
 from compliance.render.templating import fill
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def render_check_markdown(check: Check) -> str:
             (severity, [(unit_label(check, finding.unit), finding) for finding in findings])
             for severity, findings in group_findings(check)
         ],
+        suspects={finding.id: compose_suspects(check, finding) for finding in check.findings},
         undecided=[(unit_name(check, group.unit), group) for group in group_undecided(check)],
         tally=compose_tally(check),
         silent=rules_without_finding(check),

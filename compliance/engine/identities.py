@@ -1,0 +1,329 @@
+"""Which identities hold between the figures of a run, and which of them are broken?
+
+A constraint is one rule on one unit: its linear rows where it has any (sums of parts, balances, roll-ups, a
+stated rate as an interval by its printed decimals, a bound), else a condition that is tried. A figure that
+nobody wrote is unknown; one that follows from others brings its own identity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from compliance.engine.elimination import Row
+from compliance.engine.linear import linear_bound, linear_form
+from compliance.engine.rollup import is_derived_parent
+from compliance.model.rulepack import RollUp, Stated
+from compliance.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from compliance.engine.elimination import Key, Number, Sign
+    from compliance.engine.expressions import Expression
+    from compliance.engine.figures import Figure
+    from compliance.engine.runs import Run
+    from compliance.model.findings import Outcome
+    from compliance.model.rulepack import Rate, Rule
+    from compliance.model.submission import StatedRate
+
+_STATED = "stated."
+_BOUNDS = ("low.", "high.")
+_OTHER_PERIODS = ("previous.", "same_period_last_year.")
+_SUM = "children.sum."
+_WHOLE_PERCENTS = (0, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of one unit: written, assumed, known from elsewhere, or unknown."""
+
+    key: Key
+    value: Number | None = None
+    """None where nobody wrote it."""
+    low: Number = 0
+    high: Number | None = None
+    """A range that was written, or the indicator's own."""
+    is_pinned: bool = False
+    """It is not to be doubted: of another period, from the register."""
+    is_whole: bool = True
+    decimals: int = 0
+    """How many it was printed with."""
+    as_written: str = ""
+    place: Place = field(default_factory=Place)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether any value within its range may be put in."""
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A rule on a unit, as far as localization understands it."""
+
+    id: str
+    """The outcome's."""
+    is_broken: bool
+    rows: tuple[Row, ...] = ()
+    condition: Callable[[Mapping[Key, Number]], bool] | None = None
+    """What must hold where it is not linear; it takes values for `keys` that differ from the written."""
+    keys: frozenset[Key] = frozenset()
+    """Every figure whose change can mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """All constraints of a run with the figures that they speak of."""
+
+    cells: Mapping[Key, Cell]
+    constraints: tuple[Constraint, ...]
+    definitions: tuple[Row, ...]
+    """What an unwritten figure is made of."""
+
+
+def read_identities(run: Run, outcomes: Iterable[Outcome], pinned: Iterable[Key] = ()) -> Identities:
+    """The identities of one run, from the outcomes of its period; `pinned` figures are not doubted."""
+    return _Reader(run, frozenset(pinned)).read(outcomes)
+
+
+class _Reader:
+    """Collects cells and constraints, each once."""
+
+    def __init__(self, run: Run, pinned: frozenset[Key]) -> None:
+        self._run = run
+        self._pinned = pinned
+        self._cells: dict[Key, Cell] = {}
+        self._definitions: list[Row] = []
+        self._assumed = {
+            name: Fraction(value)
+            for rule in run.pack.rules
+            if rule.kind == "consistency"
+            for name, value in rule.assume.items()
+        }
+
+    def read(self, outcomes: Iterable[Outcome]) -> Identities:
+        constraints = [
+            constraint
+            for outcome in outcomes
+            if outcome.period == str(self._run.ledger.period) and not outcome.subject
+            for constraint in self._read_outcome(outcome)
+        ]
+        return Identities(self._cells, tuple(constraints), tuple(self._definitions))
+
+    def _read_outcome(self, outcome: Outcome) -> Iterator[Constraint]:
+        rule = self._run.pack.rule[outcome.rule]
+        decided = outcome.outcome in ("pass", "fail")
+        undecided = outcome.outcome == "no_data" and rule.when is None and self._run.submission(outcome.unit)
+        if rule.kind != "consistency" or not (decided or undecided):
+            return
+        rows = tuple(self._rows(rule, outcome.unit))
+        condition = None
+        keys = frozenset[tuple[str, str]]().union(*(row.keys for row in rows))
+        if not rows and decided:
+            condition, keys = self._condition(rule, outcome.unit)
+        is_open = any(self._cells[key].is_unknown for key in keys)
+        if keys and (decided or is_open):
+            yield Constraint(outcome.id, outcome.outcome == "fail", rows, condition, keys)
+
+    def _rows(self, rule: Rule, unit: str) -> Iterator[Row]:
+        match rule.check:
+            case Stated(stated=rate):
+                yield from self._stated_rows(self._run.pack.rate[rate], unit)
+            case RollUp(rollup=indicator):
+                yield from self._sum_row(unit, indicator)
+            case str():
+                yield from self._expression_rows(rule, unit)
+
+    def _stated_rows(self, rate: Rate, unit: str) -> Iterator[Row]:
+        """The interval s - u/2 ≤ 100 n/d < s + u/2; a printed 0 % or 100 % is exact."""
+        submission = self._run.submission(unit)
+        written = submission.stated.get(rate.id) if submission else None
+        if written is None:
+            return
+        numerator, denominator = self._cell(unit, rate.numerator), self._cell(unit, rate.denominator)
+        rests_on = frozenset({self._stated_cell(unit, written)})
+        for limit, sign in _limits(written):
+            side = -1 if sign == "<" else 1
+            scaled = {
+                numerator: -side * 100 * limit.denominator,
+                denominator: side * limit.numerator,
+            }
+            yield Row({key: value for key, value in scaled.items() if value}, 0, sign, rests_on)
+
+    def _sum_row(self, unit: str, indicator: str) -> Iterator[Row]:
+        """The parent's figure less those of the units right below; an unknown one may be anything."""
+        children = self._run.ledger.children_figures(unit, indicator)
+        if children:
+            yield Row(
+                {self._cell(unit, indicator): 1} | {self._cell(one, indicator): -1 for one in children}, 0
+            )
+
+    def _expression_rows(self, rule: Rule, unit: str) -> Iterator[Row]:
+        expression = self._run.compiled.expressions[rule.id]
+        condition = self._run.compiled.conditions.get(rule.id)
+        rests_on = frozenset[tuple[str, str]]()
+        if condition is not None:
+            if not all(map(self._is_known, condition.names)):
+                return
+            rests_on = frozenset(self._cell(unit, name) for name in condition.names)
+        equality, bound = (
+            linear_form(expression.tree, self._is_known),
+            linear_bound(expression.tree, self._is_known),
+        )
+        if equality is not None:
+            yield self._row(unit, equality.coefficients, equality.constant, "=", rests_on)
+        elif bound is not None:
+            yield self._row(unit, bound.coefficients, bound.constant, "<" if bound.strict else "<=", rests_on)
+
+    def _row(
+        self, unit: str, names: Mapping[str, int], constant: int, sign: Sign, rests_on: frozenset[Key]
+    ) -> Row:
+        coefficients: dict[Key, int] = {}
+        for name, factor in names.items():
+            for key in self._expand(unit, name):
+                coefficients[key] = coefficients.get(key, 0) + factor
+        present = {key: factor for key, factor in coefficients.items() if factor}
+        return Row(present, constant, sign, rests_on)
+
+    def _expand(self, unit: str, name: str) -> Iterator[Key]:
+        if not name.startswith(_SUM):
+            yield self._cell(unit, name)
+            return
+        indicator = name.removeprefix(_SUM)
+        yield from (
+            self._cell(child, indicator) for child in self._run.ledger.children_figures(unit, indicator)
+        )
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name stands for one number that somebody wrote, or for a sum of such."""
+        for prefix in (*_OTHER_PERIODS, _SUM):
+            name = name.removeprefix(prefix)
+        if name.startswith(_STATED):
+            return name.removeprefix(_STATED) in self._run.pack.rate
+        indicator = self._run.pack.indicator.get(name)
+        return indicator is not None and indicator.type in ("count", "amount", "percent")
+
+    def _condition(
+        self, rule: Rule, unit: str
+    ) -> tuple[Callable[[Mapping[Key, Number]], bool] | None, frozenset[Key]]:
+        """A check that is no linear row: tried as it stands, with other values put in."""
+        if not isinstance(rule.check, str):
+            return None, frozenset()
+        expressions = [self._run.compiled.expressions[rule.id]]
+        condition = self._run.compiled.conditions.get(rule.id)
+        if condition is not None:
+            expressions.append(condition)
+        names = frozenset[str]().union(*(expression.names for expression in expressions))
+        if not all(self._is_known(_bare(name)) and not name.startswith(_SUM) for name in names):
+            return None, frozenset()
+        keys = {name: self._cell(unit, _bare(name)) for name in sorted(names)}
+        known = {name: self._run.ledger.named(unit, name, rule.area).value for name in names}
+        if any(value is None for value in known.values()):
+            return None, frozenset()
+        return _try(expressions, keys, known), frozenset(keys.values())
+
+    def _stated_cell(self, unit: str, written: StatedRate) -> Key:
+        key = (unit, f"{_STATED}{written.rate}")
+        self._cells.setdefault(
+            key,
+            Cell(
+                key,
+                Fraction(written.value),
+                is_pinned=key in self._pinned,
+                is_whole=False,
+                decimals=written.decimals,
+                as_written=written.as_written,
+                place=written.place,
+            ),
+        )
+        return key
+
+    def _cell(self, unit: str, name: str) -> Key:
+        """The key of a figure, read once."""
+        key = (unit, name)
+        if key not in self._cells:
+            self._cells[key] = Cell(key)
+            self._cells[key] = self._read_cell(key)
+        return key
+
+    def _read_cell(self, key: Key) -> Cell:
+        unit, name = key
+        submission = self._run.submission(unit)
+        if name.startswith(_OTHER_PERIODS):
+            value = self._run.ledger.named(unit, name).fraction
+            return Cell(key, value, is_pinned=True)
+        if name.startswith(_STATED):
+            written = submission.stated.get(name.removeprefix(_STATED)) if submission else None
+            if written is None:
+                return Cell(key, is_whole=False)
+            del self._cells[key]
+            return self._cells[self._stated_cell(unit, written)]
+        return self._read_indicator(key)
+
+    def _read_indicator(self, key: Key) -> Cell:
+        unit, name = key
+        indicator, submission = self._run.pack.indicator[name], self._run.submission(unit)
+        nobody = Cell(key, is_whole=indicator.type == "count")
+        observation = submission.observations.get(name) if submission else None
+        if submission is None:
+            return nobody
+        if is_derived_parent(submission):
+            self._definitions += self._sum_row(unit, name) if observation else ()
+            return nobody
+        figure = self._run.ledger.indicator(unit, name)
+        if observation is not None and not figure.sources:
+            return self._read_observed(nobody, figure)
+        if figure.sources and indicator.parts:
+            parts = {self._cell(unit, part): -1 for part in indicator.parts}
+            self._definitions.append(Row({key: 1} | parts, 0))
+            return nobody
+        if figure.value is not None:
+            return replace(nobody, value=_number(figure.exact), is_pinned=True)
+        assumed = self._assumed.get(name)
+        return nobody if assumed is None else replace(nobody, value=_number(assumed))
+
+    def _read_observed(self, nobody: Cell, figure: Figure) -> Cell:
+        """A number that was written, or a range of which any number may be meant."""
+        written = replace(nobody, as_written=figure.as_written, place=figure.place)
+        if figure.value is not None:
+            return replace(written, value=_number(figure.exact), is_pinned=nobody.key in self._pinned)
+        low, high = (None if bound is None else Fraction(bound) for bound in (figure.low, figure.high))
+        return replace(written, low=low or 0, high=high)
+
+
+def _number(exact: Fraction) -> Number:
+    """A whole number as an `int`, which computes faster."""
+    return exact.numerator if exact.denominator == 1 else exact
+
+
+def _bare(name: str) -> str:
+    for prefix in _BOUNDS:
+        name = name.removeprefix(prefix)
+    return name
+
+
+def _limits(written: StatedRate) -> Iterator[tuple[Fraction, Sign]]:
+    """What the exact rate equals; or what is at most the rate (`<=`), and what is above it (`<`)."""
+    if written.value in _WHOLE_PERCENTS:
+        yield Fraction(written.value), "="
+        return
+    half = Fraction(1, 2 * 10**written.decimals)
+    yield Fraction(written.value) - half, "<="
+    yield Fraction(written.value) + half, "<"
+
+
+def _try(
+    expressions: list[Expression], keys: Mapping[str, Key], known: Mapping[str, object]
+) -> Callable[[Mapping[Key, Number]], bool]:
+    """Whether the check holds, or its rule would not apply, with other values put in."""
+    check, *conditions = expressions
+
+    def holds(values: Mapping[Key, Number]) -> bool:
+        named: dict[str, object] = {name: values.get(keys[name], known[name]) for name in known}
+        if any(not condition.holds(named) for condition in conditions):  # type: ignore[arg-type]
+            return True
+        return check.holds(named)  # type: ignore[arg-type]
+
+    return holds
