@@ -52,6 +52,7 @@ def check(
     per_unit: Annotated[
         Path | None, typer.Option("--per-unit", metavar="DIR", help=text("cli.option.per_unit"))
     ] = None,
+    large_files: options.LargeFiles = 1,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
 ) -> None:
@@ -59,7 +60,7 @@ def check(
     form = options.choose_format(wanted, output, CHECK_FORMATS)
     if output is None and per_unit is None and not quiet:
         refuse_on_terminal(form)
-    request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year)
+    request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year, large_files)
     result = _run(request, no_color=no_color)
     if unit:
         from compliance.pipeline import focus_check
@@ -87,6 +88,7 @@ def assess(
     output: options.Output = None,
     full: Annotated[bool, typer.Option("--full", help=text("cli.option.full"))] = False,
     clean: Annotated[bool, typer.Option("--clean", help=text("cli.option.clean"))] = False,
+    large_files: options.LargeFiles = 1,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
 ) -> None:
@@ -94,7 +96,7 @@ def assess(
     form = options.choose_format(wanted, output, ASSESS_FORMATS)
     if output is None:
         refuse_on_terminal(form)
-    request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year)
+    request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year, large_files)
     result = _run(request, no_color=no_color)
     assessment = _assess(result, unit)
     if output:
@@ -122,6 +124,8 @@ def demo(
         write_file(output / f"ket-qua.{form}", check_as(form, result))
     for form in ASSESS_FORMATS[1:]:
         write_file(output / f"danh-gia.{form}", assessment_as(form, result, assessment))
+    write_file(output / "du-thao-bao-cao.docx", assessment_as("docx", result, assessment, full=True))
+    _write_unit_pages(output / "don-vi", "docx", result)
     typer.echo(text("cli.written", path=output))
     raise typer.Exit(EXIT_ACCEPTED)
 
@@ -141,6 +145,7 @@ def _request(
     as_of: str | None,
     previous: list[Path] | None,
     same_period_last_year: list[Path] | None,
+    large_files: int = 1,
 ) -> Request:
     from compliance.pipeline import Request
 
@@ -153,13 +158,16 @@ def _request(
         as_of=options.read_as_of(as_of),
         previous=tuple(previous or ()),
         same_period_last_year=tuple(same_period_last_year or ()),
+        large_files=large_files,
     )
 
 
 def _run(request: Request, *, no_color: bool) -> Check:
+    from compliance.cli.progress import show_progress
     from compliance.pipeline import run
 
-    result, problems = run(request)
+    with show_progress(no_color=no_color) as progress:
+        result, problems = run(request, progress)
     if result is None:
         stop_unusable(problems, no_color=no_color)
     show_problems(problems, no_color=no_color)

@@ -51,6 +51,7 @@ def render_check_html(check: Check, assessment: Assessment) -> str:
     anchors = {(result.unit, result.period): f"dv-{n}" for n, result in enumerate(check.submissions, start=1)}
     units = [_unit(check, result, anchors[result.unit, result.period]) for result in check.submissions]
     tasks_title = text("render.section.tasks", period=Period.parse(assessment.period).next.label)
+    aimed, free = build_bars(check)
     whole = render_assessment_text(assessment)
     before, _, tasks = whole.partition(tasks_title)
     return _fill(
@@ -62,7 +63,8 @@ def render_check_html(check: Check, assessment: Assessment) -> str:
         anchors=_ANCHORS,
         areas=check.pack.areas,
         matrix=list(zip(units, (cells for _, cells in build_matrix(check)), strict=True)),
-        rates=build_bars(check),
+        aimed=aimed,
+        free=free,
         units=units,
         rules=_rules(check, {unit: anchor for (unit, _), anchor in anchors.items()}),
         undecided=[(unit_name(check, group.unit), group) for group in group_undecided(check)],

@@ -37,15 +37,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarGroup:
-    """The bars of one rate."""
+    """The bars of one rate; `rule` is the one that holds it against a target, or empty."""
 
     title: str
-    caption: str
+    rule: str
     bars: tuple[Bar, ...]
 
 
-def build_bars(check: Check) -> tuple[BarGroup, ...]:
-    """The rates that a target measures, in the pack's order, then those for which no text sets one."""
+def build_bars(check: Check) -> tuple[tuple[BarGroup, ...], tuple[BarGroup, ...]]:
+    """The rates that a target measures, and those for which no text sets one, each in the pack's order."""
     measured = [
         (rule, measure)
         for rule in check.pack.rules
@@ -58,7 +58,7 @@ def build_bars(check: Check) -> tuple[BarGroup, ...]:
         for rate in check.pack.rates
         if rate.id not in {measure for _, measure in measured}
     ]
-    return tuple(group for group in (*aimed, *free) if group is not None)
+    return tuple(filter(None, aimed)), tuple(filter(None, free))
 
 
 def _group_with_target(check: Check, rule: Rule, measure: str) -> BarGroup | None:
@@ -70,7 +70,7 @@ def _group_with_target(check: Check, rule: Rule, measure: str) -> BarGroup | Non
     label = check.pack.rate[measure].label if measure in check.pack.rate else rule.title
     if measure in check.pack.indicator:
         label = check.pack.indicator[measure].label
-    return BarGroup(label, text("html.rate_caption", rule=rule.id, title=rule.title), bars) if bars else None
+    return BarGroup(label, rule.id, bars) if bars else None
 
 
 def _find_percent(outcome: Outcome, measure: str) -> Quantity | None:
@@ -103,13 +103,14 @@ def _kind(outcome: Outcome) -> str:
 
 
 def _verdict(outcome: Outcome) -> str:
-    words = text(f"verdict.{outcome.outcome}")
+    early = outcome.reason_code.startswith("not_yet_reached")
+    words = text("html.not_yet_reached" if early else f"verdict.{outcome.outcome}")
     return text("html.disputed", verdict=words) if outcome.disputed_by else words
 
 
 def _group_without_target(check: Check, rate: str, label: str) -> BarGroup | None:
     bars = tuple(_bars_without_target(check, rate))
-    return BarGroup(label, text("html.no_target_caption"), bars) if bars else None
+    return BarGroup(label, "", bars) if bars else None
 
 
 def _bars_without_target(check: Check, rate: str) -> Iterable[Bar]:

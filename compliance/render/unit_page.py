@@ -156,9 +156,15 @@ def show_suspect(check: Check, suspect: Suspect) -> str:
     """A figure that may be the wrong one, with what it would have to be and the likeliest slip."""
     words = text(
         "docx.unit.suspect.known" if suspect.should_be else "docx.unit.suspect.unknown",
-        label=indicator_label(check, suspect.indicator),
+        label=_figure_label(check, suspect.indicator),
         unit=unit_label(check, suspect.unit),
         written=suspect.written,
         should_be=suspect.should_be,
     )
     return text("docx.unit.suspect.slip", words=words, slip=suspect.slip) if suspect.slip else words
+
+
+def _figure_label(check: Check, name: str) -> str:
+    """The label of a figure, which may be a rate as the report states it (`stated.documents.electronic`)."""
+    rate = check.pack.rate.get(name.removeprefix("stated.").removeprefix("rate."))
+    return rate.label if rate else indicator_label(check, name)
