@@ -1,7 +1,8 @@
 """Which messages can a reader get about an input, and what does an input look like that provokes each?
 
 Every message of the catalogue that says what is wrong and what to do stands on the page, with a piece of a
-bad file of `tests/data/bad` that provokes it. `situations.yaml` there holds those that no file can provoke.
+bad file of `tests/data/bad` that provokes it. `situations.yaml` there holds those that no file can provoke;
+of workbooks and reports, whose bad files tests make on the fly, the message alone is shown.
 """
 
 from __future__ import annotations
@@ -77,18 +78,22 @@ def _is_named_for(exhibit: Exhibit) -> bool:
 def _compose(exhibits: dict[str, Exhibit]) -> Iterator[str]:
     yield f"# {text('gallery.title')}"
     yield text("reference.notice")
-    yield text("gallery.lead", count=len(exhibits))
+    yield text("gallery.lead", count=len(problem_codes()), shown=len(exhibits))
     group = ""
     for code in problem_codes():
         if code.partition(".")[0] != group:
             group = code.partition(".")[0]
-            yield f"## {text(f'gallery.group.{group}')}"
-        if code in exhibits:
-            yield from _show(code, exhibits[code])
+            yield f"## {catalogue().get(f'gallery.group.{group}', group)}"
+        yield f"### `{code}`"
+        yield from _show(exhibits[code]) if code in exhibits else (_quote(code),)
 
 
-def _show(code: str, exhibit: Exhibit) -> Iterator[str]:
-    yield f"### `{code}`"
+def _quote(code: str) -> str:
+    """A message that nothing here provokes, as it stands in the catalogue."""
+    return f"{catalogue()[f'{code}.what']} {catalogue()[f'{code}.do']}"
+
+
+def _show(exhibit: Exhibit) -> Iterator[str]:
     if exhibit.excerpt:
         yield f"```text\n{exhibit.excerpt}\n```"
     yield f"```console\n$ {exhibit.command}\n{exhibit.problem}\n```"

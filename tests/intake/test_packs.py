@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from compliance.intake import packs
 from compliance.intake.packs import available_packs, dataset_root, final_packs, pack_root, read_pack
 from compliance.model.rulepack import Approximation
 
@@ -93,6 +94,15 @@ def test_a_pack_that_another_extends_is_not_a_final_one() -> None:
 def test_packs_and_datasets_are_found_beside_the_package() -> None:
     assert (pack_root() / "vietnam-2020" / "pack.yaml").is_file()
     assert (dataset_root() / "long-phu-2020-h1").is_dir()
+
+
+def test_an_installed_package_holds_its_packs_whatever_stands_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "rules").mkdir()
+    monkeypatch.setattr(packs, "_PACKAGE", tmp_path / "compliance")
+    assert pack_root() == tmp_path / "compliance" / "rules"
+    assert dataset_root() == tmp_path / "compliance" / "datasets"
 
 
 def test_the_long_phu_chain_is_read_most_general_first() -> None:
