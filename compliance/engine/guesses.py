@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from compliance.engine.cells import STATED
 from compliance.engine.slips import UNEXPLAINED, find_slip, propose, weigh_slip
 from compliance.numerals import Printed, is_truncated, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from compliance.engine.cells import Cell
     from compliance.engine.elimination import Key, Number, Reach
-    from compliance.engine.identities import Cell
     from compliance.engine.localize import Change, Repair
     from compliance.engine.runs import Run
     from compliance.engine.slips import Slip
     from compliance.engine.system import System
 
-STATED = "stated."
 _MOST_DECIMALS = 12
 
 

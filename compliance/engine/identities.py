@@ -7,56 +7,29 @@ nobody wrote is unknown; one that follows from others brings its own identity.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from compliance.engine.cells import OTHER_PERIODS, STATED, Cells
 from compliance.engine.elimination import Row
 from compliance.engine.linear import linear_bound, linear_form
-from compliance.engine.rollup import is_derived_parent
 from compliance.model.rulepack import RollUp, Stated
-from compliance.problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from compliance.engine.cells import Cell
     from compliance.engine.elimination import Key, Number, Sign
     from compliance.engine.expressions import Expression
-    from compliance.engine.figures import Figure
     from compliance.engine.runs import Run
     from compliance.model.findings import Outcome
     from compliance.model.rulepack import Rate, Rule
     from compliance.model.submission import StatedRate
 
-_STATED = "stated."
 _BOUNDS = ("low.", "high.")
-_OTHER_PERIODS = ("previous.", "same_period_last_year.")
 _SUM = "children.sum."
 _WHOLE_PERCENTS = (0, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One figure of one unit: written, assumed, known from elsewhere, or unknown."""
-
-    key: Key
-    value: Number | None = None
-    """None where nobody wrote it."""
-    low: Number = 0
-    high: Number | None = None
-    """A range that was written, or the indicator's own."""
-    is_pinned: bool = False
-    """It is not to be doubted: of another period, from the register."""
-    is_whole: bool = True
-    decimals: int = 0
-    """How many it was printed with."""
-    as_written: str = ""
-    place: Place = field(default_factory=Place)
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether any value within its range may be put in."""
-        return self.value is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +66,7 @@ class _Reader:
 
     def __init__(self, run: Run, pinned: frozenset[Key]) -> None:
         self._run = run
-        self._pinned = pinned
-        self._cells: dict[Key, Cell] = {}
-        self._definitions: list[Row] = []
-        self._assumed = {
-            name: Fraction(value)
-            for rule in run.pack.rules
-            if rule.kind == "consistency"
-            for name, value in rule.assume.items()
-        }
+        self._cells = Cells(run, pinned)
 
     def read(self, outcomes: Iterable[Outcome]) -> Identities:
         constraints = [
@@ -110,7 +75,7 @@ class _Reader:
             if outcome.period == str(self._run.ledger.period) and not outcome.subject
             for constraint in self._read_outcome(outcome)
         ]
-        return Identities(self._cells, tuple(constraints), tuple(self._definitions))
+        return Identities(self._cells.known, tuple(constraints), tuple(self._cells.definitions))
 
     def _read_outcome(self, outcome: Outcome) -> Iterator[Constraint]:
         rule = self._run.pack.rule[outcome.rule]
@@ -123,7 +88,7 @@ class _Reader:
         keys = frozenset[tuple[str, str]]().union(*(row.keys for row in rows))
         if not rows and decided:
             condition, keys = self._condition(rule, outcome.unit)
-        is_open = any(self._cells[key].is_unknown for key in keys)
+        is_open = any(self._cells.known[key].is_unknown for key in keys)
         if keys and (decided or is_open):
             yield Constraint(outcome.id, outcome.outcome == "fail", rows, condition, keys)
 
@@ -132,7 +97,7 @@ class _Reader:
             case Stated(stated=rate):
                 yield from self._stated_rows(self._run.pack.rate[rate], unit)
             case RollUp(rollup=indicator):
-                yield from self._sum_row(unit, indicator)
+                yield from self._cells.sum_row(unit, indicator)
             case str():
                 yield from self._expression_rows(rule, unit)
 
@@ -142,8 +107,8 @@ class _Reader:
         written = submission.stated.get(rate.id) if submission else None
         if written is None:
             return
-        numerator, denominator = self._cell(unit, rate.numerator), self._cell(unit, rate.denominator)
-        rests_on = frozenset({self._stated_cell(unit, written)})
+        numerator, denominator = self._cells.at(unit, rate.numerator), self._cells.at(unit, rate.denominator)
+        rests_on = frozenset({self._cells.stated(unit, written)})
         for limit, sign in _limits(written):
             side = -1 if sign == "<" else 1
             scaled = {
@@ -152,14 +117,6 @@ class _Reader:
             }
             yield Row({key: value for key, value in scaled.items() if value}, 0, sign, rests_on)
 
-    def _sum_row(self, unit: str, indicator: str) -> Iterator[Row]:
-        """The parent's figure less those of the units right below; an unknown one may be anything."""
-        children = self._run.ledger.children_figures(unit, indicator)
-        if children:
-            yield Row(
-                {self._cell(unit, indicator): 1} | {self._cell(one, indicator): -1 for one in children}, 0
-            )
-
     def _expression_rows(self, rule: Rule, unit: str) -> Iterator[Row]:
         expression = self._run.compiled.expressions[rule.id]
         condition = self._run.compiled.conditions.get(rule.id)
@@ -167,7 +124,7 @@ class _Reader:
         if condition is not None:
             if not all(map(self._is_known, condition.names)):
                 return
-            rests_on = frozenset(self._cell(unit, name) for name in condition.names)
+            rests_on = frozenset(self._cells.at(unit, name) for name in condition.names)
         equality, bound = (
             linear_form(expression.tree, self._is_known),
             linear_bound(expression.tree, self._is_known),
@@ -189,19 +146,19 @@ class _Reader:
 
     def _expand(self, unit: str, name: str) -> Iterator[Key]:
         if not name.startswith(_SUM):
-            yield self._cell(unit, name)
+            yield self._cells.at(unit, name)
             return
         indicator = name.removeprefix(_SUM)
         yield from (
-            self._cell(child, indicator) for child in self._run.ledger.children_figures(unit, indicator)
+            self._cells.at(child, indicator) for child in self._run.ledger.children_figures(unit, indicator)
         )
 
     def _is_known(self, name: str) -> bool:
         """Whether a name stands for one number that somebody wrote, or for a sum of such."""
-        for prefix in (*_OTHER_PERIODS, _SUM):
+        for prefix in (*OTHER_PERIODS, _SUM):
             name = name.removeprefix(prefix)
-        if name.startswith(_STATED):
-            return name.removeprefix(_STATED) in self._run.pack.rate
+        if name.startswith(STATED):
+            return name.removeprefix(STATED) in self._run.pack.rate
         indicator = self._run.pack.indicator.get(name)
         return indicator is not None and indicator.type in ("count", "amount", "percent")
 
@@ -218,84 +175,11 @@ class _Reader:
         names = frozenset[str]().union(*(expression.names for expression in expressions))
         if not all(self._is_known(_bare(name)) and not name.startswith(_SUM) for name in names):
             return None, frozenset()
-        keys = {name: self._cell(unit, _bare(name)) for name in sorted(names)}
+        keys = {name: self._cells.at(unit, _bare(name)) for name in sorted(names)}
         known = {name: self._run.ledger.named(unit, name, rule.area).value for name in names}
         if any(value is None for value in known.values()):
             return None, frozenset()
         return _try(expressions, keys, known), frozenset(keys.values())
-
-    def _stated_cell(self, unit: str, written: StatedRate) -> Key:
-        key = (unit, f"{_STATED}{written.rate}")
-        self._cells.setdefault(
-            key,
-            Cell(
-                key,
-                Fraction(written.value),
-                is_pinned=key in self._pinned,
-                is_whole=False,
-                decimals=written.decimals,
-                as_written=written.as_written,
-                place=written.place,
-            ),
-        )
-        return key
-
-    def _cell(self, unit: str, name: str) -> Key:
-        """The key of a figure, read once."""
-        key = (unit, name)
-        if key not in self._cells:
-            self._cells[key] = Cell(key)
-            self._cells[key] = self._read_cell(key)
-        return key
-
-    def _read_cell(self, key: Key) -> Cell:
-        unit, name = key
-        submission = self._run.submission(unit)
-        if name.startswith(_OTHER_PERIODS):
-            value = self._run.ledger.named(unit, name).fraction
-            return Cell(key, value, is_pinned=True)
-        if name.startswith(_STATED):
-            written = submission.stated.get(name.removeprefix(_STATED)) if submission else None
-            if written is None:
-                return Cell(key, is_whole=False)
-            del self._cells[key]
-            return self._cells[self._stated_cell(unit, written)]
-        return self._read_indicator(key)
-
-    def _read_indicator(self, key: Key) -> Cell:
-        unit, name = key
-        indicator, submission = self._run.pack.indicator[name], self._run.submission(unit)
-        nobody = Cell(key, is_whole=indicator.type == "count")
-        observation = submission.observations.get(name) if submission else None
-        if submission is None:
-            return nobody
-        if is_derived_parent(submission):
-            self._definitions += self._sum_row(unit, name) if observation else ()
-            return nobody
-        figure = self._run.ledger.indicator(unit, name)
-        if observation is not None and not figure.sources:
-            return self._read_observed(nobody, figure)
-        if figure.sources and indicator.parts:
-            parts = {self._cell(unit, part): -1 for part in indicator.parts}
-            self._definitions.append(Row({key: 1} | parts, 0))
-            return nobody
-        if figure.value is not None:
-            return replace(nobody, value=_number(figure.exact), is_pinned=True)
-        assumed = self._assumed.get(name)
-        return nobody if assumed is None else replace(nobody, value=_number(assumed))
-
-    def _read_observed(self, nobody: Cell, figure: Figure) -> Cell:
-        """A number that was written, or a range of which any number may be meant."""
-        written = replace(nobody, as_written=figure.as_written, place=figure.place)
-        if figure.value is not None:
-            return replace(written, value=_number(figure.exact), is_pinned=nobody.key in self._pinned)
-        low, high = (None if bound is None else Fraction(bound) for bound in (figure.low, figure.high))
-        return replace(written, low=low or 0, high=high)
-
-
-def _number(exact: Fraction) -> Number:
-    """A whole number as an `int`, which computes faster."""
-    return exact.numerator if exact.denominator == 1 else exact
 
 
 def _bare(name: str) -> str:

@@ -12,7 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from compliance.engine.guesses import STATED, Guess, Guesser, only_number
+from compliance.engine.cells import STATED
+from compliance.engine.guesses import Guess, Guesser, only_number
 from compliance.engine.identities import read_identities
 from compliance.engine.localize import localize, solve_missing
 from compliance.engine.system import System
@@ -24,8 +25,8 @@ from compliance.numerals import format_count, format_decimal, format_percent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from compliance.engine.cells import Cell
     from compliance.engine.elimination import Key, Number
-    from compliance.engine.identities import Cell
     from compliance.engine.localize import Explanation
     from compliance.engine.runs import Run
     from compliance.model.findings import Finding, Outcome
