@@ -10,20 +10,27 @@ from compliance.engine.checking import build_check as check
 from compliance.engine.expressions import compile_pack
 from compliance.engine.focus import focus_check
 from compliance.engine.generate import generate_rules
+from compliance.engine.what_if import compose_what_if, replace_figures
+from compliance.intake.limits import STANDARD
 from compliance.intake.packs import available_packs, dataset_root, final_packs, read_pack
+from compliance.intake.settings import read_settings
 from compliance.intake.submissions import read_submissions
 from compliance.model.submission import LEVELS, Period
 from compliance.problems import Problem, is_usable
 from compliance.reporting.deadlines import find_correction_due as correction_due
 from compliance.reporting.narrative import compose_assessment as assess
+from compliance.reporting.needs import list_needs
+from compliance.reporting.units import UnitTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
     from compliance.engine.expressions import CompiledPack
-    from compliance.model.check import Check
+    from compliance.intake.submissions import Progress
+    from compliance.model.check import Check, InputStamp
+    from compliance.model.comparison import WhatIf
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Submission
 
@@ -36,9 +43,11 @@ __all__ = [
     "correction_due",
     "dataset",
     "focus_check",
+    "list_needs",
     "load_pack",
     "read_submissions",
     "run",
+    "what_if",
 ]
 
 Problems = tuple[Problem, ...]
@@ -56,6 +65,8 @@ class Request:
     expect: str | None = None
     previous: tuple[Path, ...] = ()
     same_period_last_year: tuple[Path, ...] = ()
+    large_files: int = 1
+    """By what factor files may be larger than is usual."""
 
 
 def load_pack(name: str | Path) -> tuple[CompiledPack | None, Problems]:
@@ -67,8 +78,42 @@ def load_pack(name: str | Path) -> tuple[CompiledPack | None, Problems]:
     return compiled, problems + faults
 
 
-def run(request: Request) -> tuple[Check | None, Problems]:
-    """From files to a check; no check where an error stands among the problems."""
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """All that a check is made from."""
+
+    compiled: CompiledPack
+    submissions: tuple[Submission, ...]
+    previous: tuple[Submission, ...]
+    last_year: tuple[Submission, ...]
+    expected: tuple[str, ...]
+    inputs: tuple[InputStamp, ...]
+    as_of: date
+
+    def check(self, submissions: tuple[Submission, ...] | None = None) -> Check:
+        """The check of what was read, or of other submissions in its place."""
+        return check(
+            self.compiled,
+            self.submissions if submissions is None else submissions,
+            as_of=self.as_of,
+            previous=self.previous,
+            same_period_last_year=self.last_year,
+            expected=self.expected,
+            inputs=self.inputs,
+        )
+
+
+def run(request: Request, progress: Progress | None = None) -> tuple[Check | None, Problems]:
+    """From files to a check; no check where an error stands among the problems.
+
+    `progress` is told after each file how many are done, of how many.
+    """
+    gathered, problems = _gather(request, progress)
+    return (gathered.check() if gathered else None), problems
+
+
+def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gathered | None, Problems]:
+    """Read all that a request names; nothing where an error stands among the problems."""
     name, problems = choose_pack(request.pack)
     if name is None:
         return None, problems
@@ -76,25 +121,35 @@ def run(request: Request) -> tuple[Check | None, Problems]:
     if compiled is None:
         return None, problems
     pack = compiled.pack
-    submissions, inputs, found = read_submissions(request.paths, pack)
-    previous, _, before = read_submissions(request.previous, pack)
-    last_year, _, year_before = read_submissions(request.same_period_last_year, pack)
+    limits = STANDARD.times(request.large_files)
+    submissions, inputs, found = read_submissions(request.paths, pack, limits=limits, progress=progress)
+    previous, _, before = read_submissions(request.previous, pack, limits=limits)
+    last_year, _, year_before = read_submissions(request.same_period_last_year, pack, limits=limits)
     submissions, unknown_period = _of_period(submissions, request.period)
     expected, unknown_expected = _expected_units(pack, request.expect)
     unknown_unit = _unknown_unit(pack, request.unit)
     problems += found + before + year_before + unknown_period + unknown_expected + unknown_unit
     if not is_usable(problems):
         return None, problems
-    result = check(
-        compiled,
-        submissions,
-        as_of=request.as_of,
-        previous=previous,
-        same_period_last_year=last_year,
-        expected=expected,
-        inputs=inputs,
-    )
-    return result, problems
+    gathered = _Gathered(compiled, submissions, previous, last_year, expected, inputs, as_of=request.as_of)
+    return gathered, problems
+
+
+def what_if(request: Request, settings: Sequence[str]) -> tuple[WhatIf | None, RulePack | None, Problems]:
+    """What follows when figures are replaced: `[UNIT:]indicator=value`, the unit asked for or the widest."""
+    gathered, problems = _gather(request)
+    if gathered is None:
+        return None, None, problems
+    pack = gathered.compiled.pack
+    reported = tuple(submission.unit for submission in gathered.submissions)
+    roots = UnitTree(pack.units).roots(reported)
+    unit = request.unit or (roots[0] if len(roots) == 1 else None)
+    put_in, faults = read_settings(settings, pack, unit=unit, reported=reported)
+    problems += faults
+    if not is_usable(problems):
+        return None, pack, problems
+    after = gathered.check(replace_figures(gathered.submissions, put_in))
+    return compose_what_if(gathered.check(), after, put_in), pack, problems
 
 
 def dataset(name: str) -> Path:

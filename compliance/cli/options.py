@@ -28,6 +28,9 @@ SameLastYear = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_help("output"))]
 Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=_help("format"))]
+LargeFiles = Annotated[
+    int, typer.Option("--large-files", metavar="N", min=1, max=100, help=_help("large_files"))
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_help("quiet"))]
 NoColor = Annotated[bool, typer.Option("--no-color", help=_help("no_color"))]
 

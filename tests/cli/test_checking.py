@@ -138,7 +138,7 @@ def test_an_output_that_cannot_be_written_loses_nothing(run: Command, tmp_path: 
 def test_a_fault_of_the_program_ends_with_3_and_no_traceback(
     run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("compliance.pipeline.run", lambda _request: 1 / 0)
+    monkeypatch.setattr("compliance.pipeline.run", lambda *_: 1 / 0)
     ran = run("check", REPORTED)
     assert ran.code == 3
     assert "ZeroDivisionError" in ran.err

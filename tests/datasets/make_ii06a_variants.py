@@ -230,8 +230,8 @@ def _header(sheet: Worksheet, top: int, name: str) -> int:
     sheet.merge_cells(f"D{top + 1}:E{top + 1}")
     sheet[f"D{top + 2}"] = "Trực tuyến"
     sheet[f"E{top + 2}"] = "Trực tiếp, dịch vụ bưu chính"
-    for column, number in enumerate(NUMBERS, start=1):
-        sheet.cell(top + 3, column, number)
+    for place, number in enumerate(NUMBERS, start=1):
+        sheet.cell(top + 3, place, number)
     _frame(sheet, top, top + 3)
     return top + 4
 
@@ -247,9 +247,11 @@ def _frame(sheet: Worksheet, first: int, last: int, *, is_heading: bool = True) 
                 cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def _put(sheet: Worksheet, row: int, ordinal: object, name: str, numbers: Sequence[object]) -> int:
+def _put(
+    sheet: Worksheet, row: int, ordinal: int | str | None, name: str, numbers: Sequence[int | str]
+) -> int:
     for column, value in enumerate((ordinal, name, *numbers), start=1):
-        sheet.cell(row, column, value)  # type: ignore[arg-type]  # an ordinal, a name or a figure
+        sheet.cell(row, column, value)
     _frame(sheet, row, row, is_heading=not isinstance(ordinal, int))
     return row + 1
 
