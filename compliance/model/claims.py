@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from compliance.model.base import Model, Source
+from compliance.model.submission import Submission
 from compliance.problems import Place
 
 ClaimKind = Literal[
@@ -53,3 +54,27 @@ class Proofreading(Model):
     """The file's name."""
     claims: tuple[Claim, ...]
     slips: tuple[Slip, ...] = ()
+
+
+class UnplacedFigure(Model):
+    """A figure of the report that the draft does not hold, and why."""
+
+    quote: str
+    start: int
+    end: int
+    reason: str
+    """In Vietnamese."""
+    place: Source = Place()
+
+
+class Draft(Model):
+    """A draft of submissions, made from a narrative report (bản số liệu dự thảo)."""
+
+    submissions: tuple[Submission, ...]
+    """The widest unit first."""
+    unplaced: tuple[UnplacedFigure, ...] = ()
+    """Figures that could not be placed, in the order of the report."""
+    missing: tuple[str, ...] = ()
+    """Ids of required indicators that the report does not give."""
+    notes: tuple[str, ...] = ()
+    """What was assumed or contradicts itself, in Vietnamese."""

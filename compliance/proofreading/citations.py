@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from compliance.messages import text
 from compliance.numerals import format_date
 from compliance.proofreading.findings import Finding
+from compliance.proofreading.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -90,6 +91,33 @@ def find_citations(
             yield from _own_year(reading, mention, report_date)
             if not contradicted:
                 yield from _against_register(reading, mention, register, report_date)
+
+
+def cited_instruments(
+    reading: Reading, register: Sequence[Instrument]
+) -> Iterator[tuple[str, date | None, int]]:
+    """Key, date and position of each citation of a registered text; one cited again with the same date once."""
+    found: dict[tuple[str, date | None], int] = {}
+    for mention in _cited(reading):
+        dated = mention.dated.on if mention.dated else None
+        instrument = _registered(mention, register)
+        if instrument is not None and not (dated is None and any(key == instrument.key for key, _ in found)):
+            found.setdefault((instrument.key, dated), mention.figure.start)
+    for instrument in register:
+        if not instrument.number:
+            for key, on, start in _cited_by_name(reading, instrument):
+                found.setdefault((key, on), start)
+    for (key, on), start in sorted(found.items(), key=lambda item: item[1]):
+        yield key, on, start
+
+
+def _cited_by_name(reading: Reading, instrument: Instrument) -> Iterator[tuple[str, date | None, int]]:
+    """A law is cited by its name: `Luật Công nghệ thông tin ngày 29/6/2006`."""
+    lower = reading.folded.lower
+    for match in re.finditer(re.escape(fold(instrument.kind).lower), lower):
+        dated = next((figure for figure in reading.figures if figure.start >= match.end()), None)
+        near = dated and dated.kind == "date" and _TO_DATE.fullmatch(lower, match.end(), dated.start)
+        yield instrument.key, dated.on if dated and near else None, match.start()
 
 
 def _cited(reading: Reading) -> Iterator[_Cited]:

@@ -208,6 +208,8 @@ def _ordinals(folded: Folded) -> Iterator[Aside]:
 
 
 _ALWAYS_ORDINAL = {
+    "mức độ",
+    "cấp độ",
     "điều",
     "chương",
     "tháng",

@@ -28,8 +28,8 @@ _SPAN = re.compile(
     r"(?:đến|tới|-)(?: hết)?(?: ngày)? ?(?P<last>(?:ngày )?\d{1,2}(?:/| tháng )\d{1,2}(?:/| năm )\d{4})"
 )
 _ANY_SPAN = re.compile(
-    r"từ(?: ngày)? (?P<first>\d{1,2}/\d{1,2}/\d{4}) (?:đến|"
-    r"tới)(?: hết)?(?: ngày)? (?P<last>\d{1,2}/\d{1,2}/\d{4})"
+    r"từ(?: ngày)? (?P<first>\d{1,2}/\d{1,2}(?:/\d{4})?) "
+    r"(?:đến|tới)(?: hết)?(?: ngày)? (?P<last>\d{1,2}/\d{1,2}/\d{4})"
 )
 _NUMBERS = re.compile(r"\d+")
 _TOLERANCE = 5
@@ -69,6 +69,13 @@ def find_periods(reading: Reading) -> Iterator[Finding]:
                 "",
                 text("proofreading.period.backwards", first=format_date(first), last=format_date(last)),
             )
+
+
+def find_span(lower: str) -> tuple[date, date] | None:
+    """The first pair of dates `từ ngày … đến ngày …` of a folded sentence."""
+    match = _ANY_SPAN.search(lower)
+    first, last = _dates(match) if match else (None, None)
+    return (first, last) if first and last else None
 
 
 def _dates(span: re.Match[str]) -> tuple[date | None, date | None]:
