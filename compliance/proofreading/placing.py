@@ -22,7 +22,7 @@ _TOPIC_CHARACTERS = 220
 _NUMERIC = {"number", "percent", "fraction", "range"}
 _TAIL_END = re.compile(r"[;.()]")
 _NEXT_FIGURE = re.compile(r",(?! (?:thị trấn|phường|công chức|viên chức|phản ánh)) | và ")
-_ABOUT_A_PLACE = re.compile(r"(?:địa bàn|tại|của) (?:huyện|xã|cấp)[^,;]*$")
+_ABOUT_A_PLACE = re.compile(r"(?:địa bàn|tại) (?:huyện|xã|cấp)[^,;]*$")
 _COORDINATED = re.compile(r"^((?: [^\W\d_]{1,9}){1,4}) và \d{1,3} ([^\d;.]{1,60})")
 _DISTRICT = re.compile(r"\bhuyện có *$|\bhuyện:? *$")
 _BODIES = {"agency": re.compile(r"^ (?:cơ quan|phòng|ban|đơn vị cấp huyện)\b"), "commune": re.compile(r"^ (?:xã|thị trấn|phường)\b")}
@@ -83,6 +83,8 @@ class Placer:
         if _DISTRICT.search(lead) and "cấp xã" in sentence.lower:
             return self._bloc_of("agency") or self.root.id
         beside = placed.get(mention.index - 1)
+        if beside is not None and mention.figure.kind == "fraction" and beside.mention.figure.kind == "percent" and "(" in mention.lead:
+            return beside.unit
         if mention.figure.kind == "percent" and beside is not None and beside.mention.bracket == mention.bracket:
             return beside.unit
         if scope and mention.bracket >= 0:
@@ -108,16 +110,18 @@ class Placer:
         """What a figure measures; a part by unit measures what its head does, and what its own words add."""
         own = self._named(paragraph, sentence, mention, head)
         if mention.figure.kind == "percent":
-            return self._percent_subjects(sentence, mention, head, placed, own)
+            return self._percent_subjects(sentence, mention, head, unit, placed, own)
         inherited = head.subjects if head is not None and unit != head.unit else ()
         if mention.figure.kind == "fraction":
-            return inherited or own
+            share = placed.get(mention.index - 1)
+            opened = share is not None and share.mention.figure.kind == "percent" and share.mention.bracket < mention.bracket
+            return (share.subjects if share is not None and opened else ()) or inherited or own
         if inherited:
             return tuple(dict.fromkeys((*inherited, *own)))
         return own
 
     def _percent_subjects(
-        self, sentence: Sentence, mention: Mention, head: Site | None, placed: dict[int, Site], own: tuple[str, ...]
+        self, sentence: Sentence, mention: Mention, head: Site | None, unit: str, placed: dict[int, Site], own: tuple[str, ...]
     ) -> tuple[str, ...]:
         """A percentage behind a fraction or a numerator states their rate; alone, what its words name."""
         previous = next(
@@ -134,7 +138,10 @@ class Placer:
             return tuple(rate.id for rate in self.vocabulary.pack.rates if rate.numerator in previous.subjects)[:1]
         if own:
             return own
-        return head.subjects if head is not None else ()
+        if head is not None:
+            return head.subjects
+        shares = [site for site in placed.values() if site.mention.figure.kind == "percent"]
+        return shares[-1].subjects if shares and shares[-1].unit != unit else ()
 
     def _named(
         self, paragraph: Paragraph, sentence: Sentence, mention: Mention, head: Site | None
@@ -171,18 +178,21 @@ class Placer:
         if mention.figure.kind in {"percent", "fraction"}:
             for phrase in self.vocabulary.rates:
                 yield phrase.subject, phrase.words
-        if mention.figure.kind == "fraction":
+        if mention.figure.kind in {"fraction", "percent"}:
             of = {rate.numerator: rate.id for rate in reversed(pack.rates)} | {}
             for rate in reversed(pack.rates):
                 of.setdefault(rate.denominator, rate.id)
             for phrase in self.vocabulary.indicators:
-                if phrase.subject in of and _counts(pack.indicator[phrase.subject], mention):
+                counted = mention.figure.kind == "percent" or _counts(pack.indicator[phrase.subject], mention)
+                if phrase.subject in of and counted:
                     yield of[phrase.subject], phrase.words
+        if mention.figure.kind == "fraction":
             return
         parts = self._parts_of(head)
         for phrase in self.vocabulary.indicators:
             if phrase.subject in parts:
-                yield from ((phrase.subject, phrase.words[:size]) for size in range(2, len(phrase.words)))
+                own = len(words_of(mention.figure.noun)[:2]) if _has_noun(phrase.words, mention) else 0
+                yield from ((phrase.subject, phrase.words[:size]) for size in range(own + 2, len(phrase.words)))
             indicator = pack.indicator[phrase.subject]
             named = indicator.type == "count" and mention.figure.kind == "number" and _has_noun(phrase.words, mention)
             if named or _fits(indicator, mention):
