@@ -7,8 +7,9 @@ unit fills in, then the outcome of every rule, how often each rule came out how,
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from compliance.messages import text
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from compliance.model.check import Check, RuleTally, SubmissionResult
     from compliance.model.findings import Finding, Outcome
     from compliance.model.rulepack import Severity
+    from compliance.problems import Place
     from compliance.render.workbook_styles import Sheet
 
 _SEVERITIES: tuple[Severity, ...] = ("must_fix", "must_explain", "advisory")
@@ -40,35 +42,35 @@ _MATRIX_UNIT, _MATRIX_AREA = 28, 15
 _SUMMARY = (("unit", 34), ("acceptance", 30), ("blocking", 14), ("to_explain", 16), ("missing", 56))
 _FINDINGS = (
     ("id", 30),
-    ("severity", 11),
-    ("unit", 16),
-    ("area", 16),
+    ("severity", 10),
+    ("unit", 14),
+    ("area", 14),
     ("rule", 12),
-    ("message", 44),
-    ("place", 18),
-    ("fix", 38),
+    ("message", 42),
+    ("place", 22),
+    ("fix", 34),
     ("suspects", 24),
-    ("citation", 22),
-    ("explanation", 26),
-    ("status", 14),
+    ("citation", 18),
+    ("explanation", 20),
+    ("status", 11),
 )
 _OUTCOMES = (
-    ("rule", 30),
-    ("title", 44),
-    ("unit", 22),
-    ("area", 20),
-    ("kind", 12),
-    ("severity", 14),
-    ("outcome", 16),
-    ("reason", 54),
-    ("measured", 16),
-    ("target", 14),
-    ("difference", 18),
+    ("rule", 26),
+    ("title", 36),
+    ("unit", 18),
+    ("area", 16),
+    ("kind", 10),
+    ("severity", 12),
+    ("outcome", 12),
+    ("reason", 44),
+    ("measured", 13),
+    ("target", 13),
+    ("difference", 13),
 )
 _RULES = (("rule", 34), ("title", 60), ("area", 26), ("kind", 14), ("severity", 16), ("findings", 12))
 _VERDICT_WIDTH = 13
 _MANIFEST = (("item", 30), ("name", 70), ("digest", 72))
-_SMALL = 10
+_SMALL = 11
 _PASSWORD = ""
 
 
@@ -98,8 +100,8 @@ def _sheet(book: Book, name: str) -> Sheet:
     return book.sheet(sheet_name(text(f"workbook_out.sheet.{name}"), set()))
 
 
-def _titled(book: Book, sheet: Sheet, title: str) -> None:
-    book.write_text(sheet, 0, 0, title, TITLE, {"text_wrap": False})
+def _titled(book: Book, sheet: Sheet, title: str, *, column: int = 0) -> None:
+    book.write_text(sheet, 0, column, title, TITLE, {"text_wrap": False})
     sheet.set_row(0, 24)
 
 
@@ -149,13 +151,16 @@ def _write_summary(book: Book, check: Check) -> None:
     sheet.merge_range(0, 0, 0, last, "", book.coloured(check.accepted, BODY, style))
     book.write_text(sheet, 0, 0, acceptance, BODY, style, kind=check.accepted)
     sheet.set_row(0, height_of((acceptance, width), size=14) + 8)
-    row = 0
-    for row, line in enumerate(lines, 1):
-        sheet.merge_range(row, 0, row, last, "", book.style(BODY, {"border": 0}))
-        book.write_text(sheet, row, 0, line, BODY, {"border": 0})
-        sheet.set_row(row, height_of((line, width)))
-    row = _write_counts(book, sheet, check, row + 2)
-    _write_table(book, sheet, row + 1, _SUMMARY, (_unit_row(check, result) for result in _all_results(check)))
+    row = _write_counts(book, sheet, check, 2)
+    row = _write_table(
+        book, sheet, row + 1, _SUMMARY, (_unit_row(check, item) for item in _all_results(check))
+    )
+    if lines:
+        book.write_text(sheet, row + 1, 0, text("workbook_out.details"), {"bold": True})
+    for at, line in enumerate(lines, row + 2):
+        sheet.merge_range(at, 0, at, last, "", book.style(BODY, {"border": 0}))
+        book.write_text(sheet, at, 0, line, BODY, {"border": 0})
+        sheet.set_row(at, height_of((line, width)))
 
 
 def _write_counts(book: Book, sheet: Sheet, check: Check, row: int) -> int:
@@ -220,7 +225,7 @@ def _write_matrix(book: Book, check: Check) -> None:
 
 def _write_findings(book: Book, check: Check) -> None:
     sheet = _sheet(book, "findings")
-    _titled(book, sheet, text("workbook_out.how_findings"))
+    _titled(book, sheet, text("workbook_out.how_findings"), column=1)
     rows = [_finding_row(check, finding) for finding in _by_severity(check.findings)]
     end = _write_table(book, sheet, 1, _FINDINGS, rows, size=_SMALL)
     last = len(_FINDINGS) - 1
@@ -254,13 +259,18 @@ def _finding_row(check: Check, finding: Finding) -> tuple[_Cell, ...]:
         _Cell(areas.get(finding.area, finding.area)),
         _Cell(finding.rule),
         _Cell(finding.message),
-        _Cell("\n".join(str(place) for place in finding.places)),
+        _Cell("\n".join(_by_file_name(place) for place in finding.places)),
         _Cell(finding.fix),
         _Cell(compose_suspects(check, finding)),
         _Cell(finding.citation),
         _Cell("", style=to_fill),
         _Cell(text("workbook_out.status.open"), style=to_fill),
     )
+
+
+def _by_file_name(place: Place) -> str:
+    """The place without the folders of its file, which say nothing to the unit."""
+    return str(replace(place, file=PurePath(place.file).name))
 
 
 # --- every rule
