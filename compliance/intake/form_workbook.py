@@ -109,7 +109,7 @@ class _Reading:
             self._take_figure(key, sheet.get(row, column + _FIGURE_VALUE))
         elif name.startswith(STATED) and name.count(".") == 1:
             self._take_rate(key, sheet.get(row, column + _FIGURE_VALUE))
-        elif name in self.pack.instrument:
+        elif name in self.pack.instrument and self.cited_column in {0, column}:
             cited = {"instrument": Scalar(name, plain=False, place=key.place)}
             self.cited_column = column
             self._cite(cited, sheet, row)
