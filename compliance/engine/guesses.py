@@ -45,8 +45,8 @@ class Guesser:
         self._run = run
         self._system = system
 
-    def guess(self, repair: Repair, change: Change) -> Guess:
-        """What one figure of a repair should be."""
+    def guess(self, repair: Repair, change: Change) -> Guess | None:
+        """What one figure of a repair should be; None for a stated rate that is right as it stands."""
         cell = self._system.cells[change.key]
         if cell.key[1].startswith(STATED):
             return self._guess_rate(repair, cell, change.reach)
@@ -56,7 +56,7 @@ class Guesser:
         if right is None:
             return self._guess_in_reach(repair, cell.key, cell.value, change.reach)
         slip = find_slip(cell.value, int(right), self._neighbours(change.key))
-        return Guess(change.key, right, slip, weigh_slip(slip, cell.value))
+        return Guess(change.key, right, slip, weigh_slip(slip, cell.value, int(right)))
 
     def holds(self, values: Mapping[Key, Number], left_out: Iterable[str] = ()) -> bool:
         """Whether the checks that can only be tried hold with these values put in."""
@@ -75,9 +75,9 @@ class Guesser:
         if found is None:
             return Guess(key)
         slip, right = found
-        return Guess(key, right, slip, weigh_slip(slip, written))
+        return Guess(key, right, slip, weigh_slip(slip, written, right))
 
-    def _guess_rate(self, repair: Repair, cell: Cell, reach: Reach) -> Guess:
+    def _guess_rate(self, repair: Repair, cell: Cell, reach: Reach) -> Guess | None:
         """The rate recomputed, where its figures are not in doubt themselves."""
         unit, name = cell.key
         rate = self._run.pack.rate[name.removeprefix(STATED)]
@@ -87,10 +87,13 @@ class Guesser:
             return Guess(cell.key)
         written, exact = Fraction(cell.value or 0), figure.exact
         right = _round(exact, written, cell.decimals)
+        if right == written:
+            return None
         if not reach.contains(right):
             return Guess(cell.key)
         slip = _slip_of_rate(cell, exact, right)
-        return Guess(cell.key, right, slip, weigh_slip(slip, int(written * 10**cell.decimals)))
+        scale = 10**cell.decimals
+        return Guess(cell.key, right, slip, weigh_slip(slip, int(written * scale), int(right * scale)))
 
     def _neighbours(self, key: Key) -> set[int]:
         """The figures before and after it in the unit's report, and the same of units near by."""
@@ -133,4 +136,5 @@ def _slip_of_rate(cell: Cell, exact: Fraction, right: Fraction) -> Slip | None:
         return "truncated"
     if (right * scale).denominator != 1:
         return None
-    return find_slip(int(written * scale), int(right * scale))
+    slip = find_slip(int(written * scale), int(right * scale))
+    return None if slip == "separator" else slip

@@ -15,15 +15,25 @@ Slip = Literal["swapped", "doubled", "separator", "copied", "truncated", "extra"
 """Two neighbouring digits swapped; one typed twice; a separator misread; a neighbour's figure copied; digits
 cut off instead of rounded; a digit too many, too few, or wrong."""
 
-_TELLING: tuple[Slip, ...] = ("swapped", "doubled", "separator", "copied", "truncated")
-"""A right number that is one of these away is hardly so by chance."""
+_WEIGHTS: dict[Slip, int] = {
+    "swapped": 4,
+    "doubled": 4,
+    "separator": 4,
+    "truncated": 4,
+    "copied": 5,
+    "extra": 6,
+    "missing": 6,
+    "digit": 7,
+}
+"""The fewer numbers a slip could have made of the right one, the more it tells."""
 _LONG = 3
-"""From this many digits on a digit too many or too few tells, too."""
+"""From this many digits on a digit too many or too few tells more."""
+_ONE_DIGIT = 10
 _COPYABLE = 10
 """Below it equal figures are common."""
 _THOUSANDS = (1_000, 1_000_000)
 
-UNEXPLAINED = 4
+UNEXPLAINED = 8
 """How far-fetched a change is that no slip explains; two telling slips are as far-fetched as it."""
 
 
@@ -53,12 +63,12 @@ def _find_slip_of_one_digit(typed: str, meant: str) -> Slip | None:
     return None
 
 
-def weigh_slip(slip: Slip | None, written: int) -> int:
-    """How far-fetched it is that this slip happened: 2 for a telling one, 4 for none."""
+def weigh_slip(slip: Slip | None, written: int, right: int) -> int:
+    """How far-fetched it is that the right number was written so: 4 for a telling slip, 8 without any."""
     if slip is None:
-        return UNEXPLAINED
-    is_long = slip in {"extra", "missing"} and len(str(written)) + (slip == "missing") >= _LONG
-    return UNEXPLAINED - 2 if slip in _TELLING or is_long else UNEXPLAINED - 1
+        return _WEIGHTS["digit"] if max(written, right) < _ONE_DIGIT else UNEXPLAINED
+    is_long = slip in {"extra", "missing"} and max(len(str(written)), len(str(right))) >= _LONG
+    return _WEIGHTS[slip] - is_long
 
 
 def propose(written: int, is_possible: Callable[[int], bool]) -> tuple[Slip, int] | None:

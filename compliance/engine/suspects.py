@@ -80,10 +80,13 @@ class _Namer:
         return named
 
     def _weigh(self, explanation: Explanation) -> Iterator[_Alternative]:
-        """The repairs with what each figure should be, but those that a tried check refuses."""
+        """The repairs with what each figure should be, but those that something known refuses."""
         left_out = self._system.broken - set(explanation.broken)
         for repair in explanation.repairs:
-            alternative = tuple(self._guesser.guess(repair, change) for change in repair.changes)
+            guesses = [self._guesser.guess(repair, change) for change in repair.changes]
+            alternative = tuple(guess for guess in guesses if guess is not None)
+            if len(alternative) < len(guesses):
+                continue
             known = {guess.key: guess.right for guess in alternative if guess.right is not None}
             if len(known) < len(alternative) or self._guesser.holds(known, left_out):
                 yield alternative
@@ -93,7 +96,7 @@ class _Namer:
         accused = sum(guess.key in self._accused for guess in alternative)
         keys = tuple(guess.key for guess in alternative)
         trust = sum(map(self._system.trust, keys))
-        return sum(mistakes.values()) - accused, len(alternative), trust, keys
+        return sum(mistakes.values()) - 2 * accused, len(alternative), trust, keys
 
     def _mistake(self, guess: Guess) -> tuple[object, ...]:
         """What happened once: the same slip that turned the same number into the same other one."""
