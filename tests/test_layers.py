@@ -43,7 +43,7 @@ ONLY_IN: dict[str, set[str]] = {
         "render/docx_unit.py",
     },
     "typer": {"cli"},
-    "rich": {"cli", "render/console.py", "render/rules.py"},
+    "rich": {"cli", "render/blocks_console.py", "render/console.py", "render/proofread_console.py", "render/rules.py"},
 }
 
 

@@ -83,6 +83,8 @@ class _Reader:
             self._add(_BREAKS[name] if not self._is_tab_stop(attributes) else "")
         elif name == f"{_WORD}numPr" and self.open and not self.skipped:
             self.open[-1].mark = _MARKS[0]
+        elif name == f"{_WORD}pStyle" and self.open and not self.skipped:
+            self.open[-1].mark = _MARKS[0] if attributes.get(f"{_WORD}val", "").startswith("List") else ""
         elif name == f"{_WORD}ilvl" and self.open and self.open[-1].mark:
             level = attributes.get(f"{_WORD}val", "0")
             self.open[-1].mark = _MARKS[min(int(level) if level.isdecimal() else 0, len(_MARKS) - 1)]

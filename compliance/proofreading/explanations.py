@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from compliance.messages import text
 from compliance.numerals import format_decimal, format_percent, format_points
 from compliance.proofreading.suspicions import find_suspicions
+from compliance.proofreading.tokens import noun_key
 from compliance.proofreading.verdicts import Check, computed, printed_unit
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def write_difference(check: Check) -> str:
 def write_formula(check: Check, written: str) -> str:
     """The reckoning with its figures and its result: `7 / 18.628 = 0,0376%`."""
     names = [write_figure(figure, written) for figure in check.operands]
+    if check.formula == "product":
+        names = [_with_unit(figure, name) for figure, name in zip(check.operands, names, strict=True)]
     bounds = computed(check)
     if bounds is None:
         return " / ".join(names)
@@ -97,6 +100,12 @@ def write_formula(check: Check, written: str) -> str:
     if check.formula == "share":
         rest = f"({' + '.join(names)})"
     return text(code, first=names[0], second=rest, all=joiner.join(names), result=result)
+
+
+def _with_unit(figure: Figure, name: str) -> str:
+    """A figure with what it counts: `18 kỳ`, `05 - 07 phút`."""
+    unit = figure.unit or noun_key(figure.noun)
+    return name if not unit or name.endswith(unit) else f"{name} {unit}"
 
 
 def explain(check: Check, verdict: ClaimVerdict, nearby: Sequence[Figure], written: str) -> str:

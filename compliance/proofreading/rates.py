@@ -122,7 +122,7 @@ def _check_rate(rate: _Named, numbers: Sequence[_Named]) -> Iterator[Check]:
     for above, below in pairs:
         check = _check(rate, above, below)
         if judge(check) == "consistent":
-            yield replace(check, notes=_wording(words, above, below, numbers))
+            yield replace(check, notes=() if rate.level else _wording(words, above, below, numbers))
             return
     held = next(
         (check for above, below in pairs if _misses_narrowly(check := _check(rate, above, below))), None

@@ -82,7 +82,9 @@ def _doubled_words(folded: Folded) -> Iterator[Found]:
 def _misspellings(folded: Folded) -> Iterator[Found]:
     for match in _MISSPELT.finditer(folded.lower):
         meant = MISSPELT[match[0]]
-        yield "misspelling", *match.span(), message("proofreading.pen.misspelt", words=match[0], meant=meant)
+        words = folded.text[match.start() : match.end()]
+        meant = meant.capitalize() if words[:1].isupper() else meant
+        yield "misspelling", *match.span(), message("proofreading.pen.misspelt", words=words, meant=meant)
     for match in _ABOUT.finditer(folded.lower):
         yield "misspelling", *match.span(), message("proofreading.pen.misspelt", words="khoản", meant="khoảng")
 
