@@ -84,7 +84,9 @@ def _add_table(document: Document, severity: str, items: Sequence[Item]) -> None
 
 def _what(item: Item) -> str:
     """What is wrong, the figures under suspicion, the legal basis, and the rule."""
-    lines = [item.message, *(text("docx.unit.suspect.line", words=suspect) for suspect in item.suspects)]
+    lines = [item.message]
+    if item.suspects:
+        lines.append(item.suspects)
     if item.citation:
         lines.append(text("render.label.basis", citation=item.citation))
     if item.waived:

@@ -29,8 +29,8 @@ from compliance.render.summary import (
     unit_label,
     unit_name,
 )
+from compliance.render.suspects import compose_suspects
 from compliance.render.templating import fill
-from compliance.render.unit_page import show_suspect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +131,7 @@ def _finding(check: Check, finding: Finding, anchor: str) -> View:
         "rule": finding.rule,
         "title": finding.title,
         "waived": finding.waived,
-        "suspects": [show_suspect(check, suspect) for suspect in finding.suspects],
+        "suspects": compose_suspects(check, finding),
     }
 
 

@@ -70,7 +70,7 @@ def _check(rule: Rule) -> str:
         return rule.check.model_dump_json(exclude_none=True)
     sign = text("rules.at_least" if rule.at_least else "rules.at_most")
     limit = rule.at_least or rule.at_most
-    return " / ".join(rule.all_measures) + (f" {sign} {limit}" if limit else "")
+    return " / ".join(rule.all_measures) + (f" {sign} target.{limit}" if limit else "")
 
 
 def _target(pack: RulePack, rule: Rule) -> str:

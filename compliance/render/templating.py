@@ -27,6 +27,8 @@ def environment() -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    # `tojson` quotes a text for YAML, which its reader is to be able to read
+    templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     templates.globals["text"] = text
     templates.filters.update(day=format_date, cell=_one_line)
     return templates

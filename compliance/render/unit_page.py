@@ -15,13 +15,14 @@ from compliance.render.summary import (
     indicator_label,
     unit_label,
 )
+from compliance.render.suspects import compose_suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from compliance.model.check import Check, SubmissionResult
-    from compliance.model.findings import Acceptance, Finding, Suspect
+    from compliance.model.findings import Acceptance, Finding
     from compliance.model.rulepack import Severity
 
 FREE_OF_FAULTS = ("pass", "advisory")
@@ -37,7 +38,7 @@ class Item:
     places: tuple[str, ...]
     fix: str
     citation: str
-    suspects: tuple[str, ...]
+    suspects: str
     waived: bool
 
 
@@ -131,7 +132,7 @@ def _item(check: Check, finding: Finding) -> Item:
         places=_shorten(finding.places),
         fix=finding.fix,
         citation=finding.citation,
-        suspects=tuple(show_suspect(check, suspect) for suspect in finding.suspects),
+        suspects=compose_suspects(check, finding),
         waived=finding.waived,
     )
 
@@ -150,21 +151,3 @@ def _shorten(places: Iterable[Place]) -> tuple[str, ...]:
         for name, inside in found.items()
         if name or any(inside)
     )
-
-
-def show_suspect(check: Check, suspect: Suspect) -> str:
-    """A figure that may be the wrong one, with what it would have to be and the likeliest slip."""
-    words = text(
-        "docx.unit.suspect.known" if suspect.should_be else "docx.unit.suspect.unknown",
-        label=_figure_label(check, suspect.indicator),
-        unit=unit_label(check, suspect.unit),
-        written=suspect.written,
-        should_be=suspect.should_be,
-    )
-    return text("docx.unit.suspect.slip", words=words, slip=suspect.slip) if suspect.slip else words
-
-
-def _figure_label(check: Check, name: str) -> str:
-    """The label of a figure, which may be a rate as the report states it (`stated.documents.electronic`)."""
-    rate = check.pack.rate.get(name.removeprefix("stated.").removeprefix("rate."))
-    return rate.label if rate else indicator_label(check, name)
