@@ -77,8 +77,8 @@ class Draft:
     @property
     def head(self) -> Head:
         """The head of the first page and the signature of the last."""
-        label, kind = unit_label(self._check, self._own.unit), self._kind
-        above = text("docx.report.superior", unit=unit_label(self._check, self._root()).upper())
+        label, kind = self._name(self._own.unit), self._kind
+        above = text("docx.report.superior", unit=self._name(self._root()).upper())
         return Head(
             superior="" if kind == "committee" else above,
             body=tuple(text(f"docx.report.head.{kind}", unit=label.upper()).split("\n")),
@@ -92,6 +92,10 @@ class Draft:
         level = self._check.pack.unit[self._own.unit].level
         return "committee" if level in ("district", "commune") else "office"
 
+    def _name(self, unit: str) -> str:
+        """The label without the committee before it (`UBND xã Phú Hữu` → `xã Phú Hữu`)."""
+        return _strip(unit_label(self._check, unit), text("docx.report.committee_names"))
+
     def _root(self) -> str:
         unit = self._own.unit
         while parent := self._check.pack.unit[unit].parent:
@@ -104,7 +108,7 @@ class Draft:
         day = self._own.report_date
         return text(
             "docx.report.place_and_date",
-            place=_name_place(unit_label(self._check, seat)),
+            place=_name_place(self._name(seat)),
             day=f"{day.day:02d}" if day else "…",
             month=(f"{day.month:02d}" if day.month <= 2 else day.month) if day else "…",  # noqa: PLR2004 - Decree 30
             year=day.year if day else self._own.period.year,
@@ -114,7 +118,7 @@ class Draft:
     def titles(self) -> Mapping[str, str]:
         """The values that the sentences of the report's own text are filled with."""
         return {
-            "body": text(f"docx.report.body.{self._kind}", unit=unit_label(self._check, self._own.unit)),
+            "body": text(f"docx.report.body.{self._kind}", unit=self._name(self._own.unit)),
             "period": self._own.period.label,
             "next_period": Period.parse(str(self._own.period)).next.label,
         }
@@ -226,8 +230,13 @@ def _join(*parts: str) -> str:
 
 def _name_place(label: str) -> str:
     """The name without its kind (`huyện Long Phú` → `Long Phú`), but `Quận 1` stays whole."""
-    for kind in text("docx.report.kinds_of_place").split(", "):
-        name = label.removeprefix(f"{kind} ")
-        if name != label and not name[:1].isdigit():
-            return name
+    name = _strip(label, text("docx.report.kinds_of_place"))
+    return label if name[:1].isdigit() else name
+
+
+def _strip(label: str, prefixes: str) -> str:
+    """The label without the first of the prefixes, separated by commas, that it begins with."""
+    for prefix in prefixes.split(", "):
+        if label.startswith(f"{prefix} "):
+            return label.removeprefix(f"{prefix} ")
     return label
