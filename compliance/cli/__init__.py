@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from compliance.cli import checking, packs
+from compliance.cli import checking, packs, reports, what_if
 from compliance.cli.exits import EXIT_FAULT, EXIT_UNUSABLE
 from compliance.messages import catalogue, text
 
@@ -27,6 +27,8 @@ app = typer.Typer(
 )
 checking.register(app)
 packs.register(app)
+reports.register(app)
+what_if.register(app)
 
 
 def main() -> NoReturn:
