@@ -155,6 +155,7 @@ class AreaSheets:
             self._write_section(sheet, min(page.rate_rows.values()) - 1, text("form.section.stated"))
         for rate in page.rates:
             self._write_rate(sheet, page, rate)
+        sheet.ignore_errors({"number_stored_as_text": f"D{HEAD_ROW + 2}:G{page.check_rows.start}"})
         if page.checks:
             self._write_section(sheet, page.check_rows.start - 1, text("form.section.checks"))
         for row, check in zip(page.check_rows, page.checks, strict=True):
@@ -208,7 +209,6 @@ class AreaSheets:
         before = self._previous.stated.get(rate.id) if self._previous else None
         self._book.write_text(sheet, row, BEFORE, before.as_written if before else "", BODY, _AS_TYPED)
         sheet.set_row(row, height_of((rate.label, _WIDTHS[LABEL]), (guidance, _WIDTHS[GUIDANCE])))
-        sheet.ignore_errors({"number_stored_as_text": f"D{row + 1}:G{row + 1}"})
 
     def _write_check(self, sheet: Sheet, row: int, check: SheetCheck) -> None:
         words = check.words(self._pack)
