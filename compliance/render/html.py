@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 _ANCHORS = ("ma-tran", "ty-le", "don-vi", "quy-tac", "danh-gia", "nhiem-vu")
 """Sections of the page, by the fragment that leads to each."""
 
+_HEADLINE = 6
+"""Lines of the headline in the open; how many more there are is said."""
+
 View = dict[str, object]
 
 
@@ -60,6 +63,7 @@ def render_check_html(check: Check, assessment: Assessment) -> str:
         period=period_label(check),
         accepted=check.accepted,
         headline=compose_headline(check),
+        shown=_HEADLINE,
         anchors=_ANCHORS,
         areas=check.pack.areas,
         matrix=list(zip(units, (cells for _, cells in build_matrix(check)), strict=True)),

@@ -11,6 +11,7 @@ import pytest
 
 from compliance.pipeline import assess, correction_due
 from compliance.render.html import render_check_html, render_unit_html
+from compliance.render.summary import compose_headline
 from compliance.render.unit_page import compose_unit_pages
 
 if TYPE_CHECKING:
@@ -188,3 +189,11 @@ def test_a_unit_reads_what_to_correct_where_and_by_when(long_phu: Check) -> None
     assert "gửi lại chậm nhất ngày 15/7/2020" in words
     assert "cap-xa.yaml: dòng 42; dòng 25; dòng 23" in words
     assert "Nội dung phải giải trình (2)" in words
+
+
+def test_a_long_headline_says_how_much_more_there_is(many_units: Check) -> None:
+    source = render_check_html(many_units, assess(many_units))
+    head = source[source.index("<header>") : source.index("</header>")]
+    hidden = len(compose_headline(many_units)) - 6
+    assert f"<summary>Xem {hidden} nội dung khác</summary>" in head
+    assert all(str(number) in head for number in range(1, hidden))
