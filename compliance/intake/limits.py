@@ -27,7 +27,7 @@ class Limits:
     """The lowest row with anything in it."""
     columns: int = 1_000
     """The rightmost column with anything in it."""
-    cells: int = 200_000
+    cells: int = 100_000
     """Cells of all sheets, those under merged ranges and links included."""
     elements: int = 100_000
     """Elements of a workbook that are not cells: styles, validations, notes."""
