@@ -1,0 +1,226 @@
+"""Under which conditions of a row has a rule which outcome, in the interpreter's own order?
+
+Withdrawn, level, dates, excerpt; then `when`; then what is missing; then the check. Outcomes and reason codes
+are those of `applicability`, `expression_checks`, `targets` and `rollup`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from compliance.engine.arithmetic import compare_sides, explain_ranges
+from compliance.engine.columnar_expressions import condition_of
+from compliance.engine.columnar_operands import BeyondColumnsError
+from compliance.engine.columnar_terms import (
+    Column,
+    Constant,
+    Operation,
+    Ratio,
+    Term,
+    both,
+    compare,
+    either,
+    missing,
+    negate,
+)
+from compliance.engine.figures import Figure
+from compliance.engine.syntax import Name, leaves_of
+from compliance.model.rulepack import RollUp
+from compliance.model.submission import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from compliance.engine.columnar_operands import Operand, Operands
+    from compliance.engine.columnar_terms import ColumnNode
+    from compliance.engine.expressions import CompiledPack, Expression
+    from compliance.model.findings import Verdict
+    from compliance.model.rulepack import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An outcome with its reason code."""
+
+    outcome: Verdict
+    reason: str
+
+
+Case = tuple["ColumnNode", Code]
+
+
+@dataclass(frozen=True, slots=True)
+class RulePlan:
+    """A rule as cases: the first whose condition holds decides, `otherwise` where none does."""
+
+    rule: str
+    cases: tuple[Case, ...]
+    otherwise: Code
+
+
+_NO_TARGET = Code("not_applicable", "no_target")
+_DERIVED_UNIT = (Column("is_derived"), Code("not_applicable", "derived_unit"))
+
+
+def plan_rule(compiled: CompiledPack, rule: Rule, operands: Operands) -> RulePlan:
+    """The cases of one rule.
+
+    Raises:
+        BeyondColumnsError: the columnar engine cannot say it.
+        DoesNotFitError: its arithmetic is not proven to fit.
+    """
+    withdrawn = any(item.id == rule.id for item in compiled.pack.withdrawn)
+    if withdrawn:
+        return RulePlan(rule.id, (), Code("not_applicable", "withdrawn"))
+    condition = compiled.conditions.get(rule.id)
+    check, otherwise = _check(compiled, rule, operands)
+    cases = [*_exclusions(rule), *(_condition(rule, condition, operands) if condition else ()), *check]
+    return RulePlan(rule.id, tuple(cases), otherwise)
+
+
+def _exclusions(rule: Rule) -> Iterator[Case]:
+    if not set(LEVELS) <= set(rule.applies_to):
+        levels = [Operation("==", (Column("unit.level"), _level(level))) for level in rule.applies_to]
+        of_other = negate(either(*levels)) if levels else Constant(value=True)
+        yield of_other, Code("not_applicable", "other_level")
+    day = Column("law_date")
+    early = Operation("<", (day, Constant(rule.effective_from)))
+    yield early, Code("not_applicable", "not_yet_effective")
+    if rule.effective_until is not None:
+        late = Operation(">", (day, Constant(rule.effective_until)))
+        yield late, Code("not_applicable", "no_longer_effective")
+    if rule.kind == "completeness":
+        yield _DERIVED_UNIT
+        yield negate(Column("is_own_report")), Code("not_applicable", "excerpt")
+
+
+def _level(level: str) -> Constant:
+    return Constant(LEVELS.index(level))  # type: ignore[arg-type] # models know the levels
+
+
+def _operands_of(rule: Rule, expression: Expression, operands: Operands) -> Mapping[str, Operand]:
+    """The operands by name, as the names first appear."""
+    names = dict.fromkeys(leaf.name for leaf in leaves_of(expression.tree) if isinstance(leaf, Name))
+    return {name: operands.named(name, frozenset(names) - {name}, _assumptions(rule)) for name in names}
+
+
+def _assumptions(rule: Rule) -> Mapping[str, object]:
+    return rule.assume
+
+
+def _condition(rule: Rule, expression: Expression, operands: Operands) -> Iterator[Case]:
+    named = _operands_of(rule, expression, operands)
+    for operand in named.values():
+        yield from _lacks(operand)
+    yield negate(condition_of(expression.tree, named)), Code("not_applicable", "condition")
+
+
+def _lacks(operand: Operand) -> Iterator[Case]:
+    for condition, lack in operand.lacks:
+        yield condition, Code("no_data", lack)
+
+
+def _check(compiled: CompiledPack, rule: Rule, operands: Operands) -> tuple[list[Case], Code]:
+    match rule.check:
+        case None:
+            return _target(rule, operands)
+        case str():
+            return _expression(compiled.expressions[rule.id], rule, operands)
+        case RollUp(rollup=indicator):
+            return _rollup(indicator, operands)
+    raise BeyondColumnsError("named_check", next(iter(type(rule.check).model_fields)))
+
+
+def _expression(expression: Expression, rule: Rule, operands: Operands) -> tuple[list[Case], Code]:
+    named = _operands_of(rule, expression, operands)
+    cases: list[Case] = []
+    if any(name.startswith("children.") for name in named):
+        cases.append(_DERIVED_UNIT)
+    for operand in named.values():
+        cases += [(lack, _NO_TARGET) for lack, code in operand.lacks if code == "no_target"]
+    for operand in named.values():
+        cases += _lacks(operand)
+        if operand.circular is not None:
+            cases.append((operand.circular, Code("no_data", "circular")))
+    when_true, when_false = _reasons(expression, named)
+    cases.append((condition_of(expression.tree, named), Code("pass", when_true)))
+    return cases, Code("fail", when_false)
+
+
+def _reasons(expression: Expression, named: Mapping[str, Operand]) -> tuple[str, str]:
+    """The reason codes of pass and fail; the interpreter is asked on blank figures, only their types count."""
+    blank = {name: _blank(name, operand) for name, operand in named.items()}
+    if explain_ranges(expression.tree, blank) is not None:
+        return "ranges_meet", "ranges_apart"
+    if compare_sides(expression.tree, blank) is None:
+        return "holds", "does_not_hold"
+    return "holds", "differs"
+
+
+def _blank(name: str, operand: Operand) -> Figure:
+    is_number = isinstance(operand.value, Term | Ratio)
+    return Figure(name, "", "count" if is_number else "boolean", value=1 if is_number else True)
+
+
+def _target(rule: Rule, operands: Operands) -> tuple[list[Case], Code]:
+    measures = [_measure(rule, name, operands) for name in rule.all_measures]
+    limit = rule.at_least or rule.at_most
+    lacks = [case for measure in measures for case in _lacks(measure)]
+    if limit is None:
+        return lacks, _NO_TARGET
+    goal = operands.named(f"target.{limit}", frozenset(), {})
+    met = [_meets(rule, measure, goal) for measure in measures]
+    cases: list[Case] = [(lack, _NO_TARGET) for lack, _ in goal.lacks]
+    cases += lacks
+    cases.append((both(*met), Code("pass", "met" if len(met) == 1 else "met_by_all")))
+    if len(met) > 1:
+        cases.append((either(*met), Code("no_data", "denominator_unsettled")))
+    return [*cases, *_miss(limit, single=len(met) == 1)], _missed("missed_overdue", single=len(met) == 1)
+
+
+def _measure(rule: Rule, name: str, operands: Operands) -> Operand:
+    full = f"rate.{name}" if name in operands.pack.rate else name
+    operand = operands.named(full, frozenset(), rule.assume)
+    if not isinstance(operand.value, Term | Ratio):
+        raise BeyondColumnsError("measure_type", name)
+    return operand
+
+
+def _meets(rule: Rule, measure: Operand, goal: Operand) -> ColumnNode:
+    if not isinstance(measure.value, Term | Ratio) or not isinstance(goal.value, Term | Ratio):
+        raise BeyondColumnsError("measure_type", measure.name)
+    return compare("<=" if rule.at_most else ">=", measure.value, goal.value)
+
+
+def _miss(limit: str, *, single: bool) -> Sequence[Case]:
+    due = Column(f"due.{limit}")
+    in_time = Operation("<=", (Column("law_date"), due))
+    return (
+        (missing(due), _missed("missed", single=single)),
+        (in_time, _missed("not_yet_reached", single=single)),
+    )
+
+
+def _missed(code: str, *, single: bool) -> Code:
+    return Code("fail", code if single else f"{code}_by_all")
+
+
+def _rollup(indicator: str, operands: Operands) -> tuple[list[Case], Code]:
+    """The whole against the units right below: equal where all have a figure, at least where some have."""
+    whole = operands.named(indicator, frozenset(), {})
+    children = operands.named(f"children.sum.{indicator}", frozenset(), {})
+    expected, count = operands.children_counts(indicator)
+    if not isinstance(whole.value, Term) or not isinstance(children.value, Term):
+        raise BeyondColumnsError("measure_type", indicator)
+    partial = Operation("<", (count, expected))
+    cases: list[Case] = [
+        _DERIVED_UNIT,
+        (Operation("==", (expected, Constant(0))), Code("not_applicable", "no_children_report")),
+        *_lacks(whole),
+        (Operation("==", (count, Constant(0))), Code("no_data", "children")),
+        (both(partial, compare(">=", whole.value, children.value)), Code("pass", "rollup_at_least")),
+        (partial, Code("fail", "rollup_exceeded")),
+        (compare("==", whole.value, children.value), Code("pass", "rollup_equal")),
+    ]
+    return cases, Code("fail", "rollup_unequal")

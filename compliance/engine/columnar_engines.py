@@ -1,0 +1,138 @@
+"""On which engine do columns run, and how are its tables made, computed and written?
+
+Each engine needs its own package of the extra `bulk`; they are imported only when an engine is opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from itertools import count
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+EngineName = Literal["polars", "duckdb"]
+ENGINES: tuple[EngineName, ...] = ("polars", "duckdb")
+_TYPES = {"text": "String", "int": "Int64", "date": "Date", "bool": "Boolean"}
+_SQL_TYPES = {"text": "VARCHAR", "int": "BIGINT", "date": "DATE", "bool": "BOOLEAN"}
+
+
+class MissingEngineError(ImportError):
+    """A package that the engine needs is not installed; its text is the package."""
+
+
+class Engine(Protocol):
+    """What the columnar evaluation needs of an engine; a frame is whatever the engine computes lazily."""
+
+    def make(self, columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, str]) -> Any:
+        """A frame of columns in memory; `kinds` are `text`, `int`, `date`, `bool`."""
+
+    def scan(self, path: Path) -> Any:
+        """A frame over a parquet file, or over a CSV file with every cell as text."""
+
+    def union(self, frames: Sequence[Any]) -> Any:
+        """The rows of several frames, columns matched by name."""
+
+    def settle(self, frame: Any) -> Any:
+        """The frame, computed once."""
+
+    def fetch(self, frame: Any) -> list[dict[str, Any]]:
+        """The rows of a small frame."""
+
+    def write(self, frame: Any, path: Path) -> None:
+        """Compute a frame into a parquet file, in bounded memory where the engine can."""
+
+
+def open_engine(name: EngineName) -> Engine:
+    """The engine of that name.
+
+    Raises:
+        MissingEngineError: a package of the extra `bulk` is not installed.
+    """
+    _need("narwhals")
+    return _Polars(_need("polars")) if name == "polars" else _DuckDB(_need("duckdb").connect())
+
+
+def _need(package: str) -> Any:
+    try:
+        return import_module(package)
+    except ImportError as missing:
+        raise MissingEngineError(package) from missing
+
+
+@dataclass(frozen=True, slots=True)
+class _Polars:
+    polars: Any
+
+    def make(self, columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, str]) -> Any:
+        schema = {name: getattr(self.polars, _TYPES[kinds[name]]) for name in columns}
+        return self.polars.LazyFrame(dict(columns), schema=schema)
+
+    def scan(self, path: Path) -> Any:
+        if path.suffix.lower() == ".parquet":
+            return self.polars.scan_parquet(path)
+        return self.polars.scan_csv(path, separator=guess_separator(path), infer_schema=False)
+
+    def union(self, frames: Sequence[Any]) -> Any:
+        return self.polars.concat(frames, how="diagonal")
+
+    def settle(self, frame: Any) -> Any:
+        return frame.lazy().collect().lazy()
+
+    def fetch(self, frame: Any) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = frame.lazy().collect().to_dicts()
+        return rows
+
+    def write(self, frame: Any, path: Path) -> None:
+        frame.lazy().sink_parquet(path, compression="zstd")
+
+
+@dataclass(frozen=True, slots=True)
+class _DuckDB:
+    connection: Any
+    places: Iterator[int] = field(default_factory=count)
+    """Numbers for the names of tables and views."""
+
+    def make(self, columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, str]) -> Any:
+        selected = ", ".join(
+            f'unnest(${place}::{_SQL_TYPES[kinds[name]]}[]) AS "{name}"'
+            for place, name in enumerate(columns, start=1)
+        )
+        return self.connection.sql(f"SELECT {selected}", params=[list(values) for values in columns.values()])
+
+    def scan(self, path: Path) -> Any:
+        if path.suffix.lower() == ".parquet":
+            return self.connection.read_parquet(str(path))
+        return self.connection.read_csv(
+            str(path), delimiter=guess_separator(path), header=True, all_varchar=True, null_padding=False
+        )
+
+    def union(self, frames: Sequence[Any]) -> Any:
+        views = []
+        for frame in frames:
+            name = f"part_{next(self.places)}"
+            frame.create_view(name, replace=True)
+            views.append(f"SELECT * FROM {name}")
+        return self.connection.sql(" UNION ALL BY NAME ".join(views))
+
+    def settle(self, frame: Any) -> Any:
+        name = f"settled_{next(self.places)}"
+        frame.create(name)
+        return self.connection.table(name)
+
+    def fetch(self, frame: Any) -> list[dict[str, Any]]:
+        names = frame.columns
+        return [dict(zip(names, row, strict=True)) for row in frame.fetchall()]
+
+    def write(self, frame: Any, path: Path) -> None:
+        frame.write_parquet(str(path), compression="zstd")
+
+
+def guess_separator(path: Path) -> str:
+    """Of semicolon, tab and comma the one that splits the header into most cells."""
+    with path.open(encoding="utf-8-sig") as stream:
+        header = stream.readline()
+    return max((";", "\t", ","), key=header.count)

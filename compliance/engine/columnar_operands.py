@@ -1,0 +1,292 @@
+"""Which columns hold the figure behind a name that a rule uses, and when is it missing?
+
+The columns, beside those of the table: `x` is an indicator as resolved (reported, else derived), `raw:x` as
+reported, `base:x` as resolved without the period before where that differs; `previous.` and
+`same_period_last_year.` before a column are that column of the other period; `children.sum:x`,
+`children.given:x` and `children.other:x` say of the units right below their sum, how many have a figure, and
+how many of these stand at a level that need not report it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from compliance.engine.columnar_terms import (
+    LIMIT,
+    Column,
+    Constant,
+    DoesNotFitError,
+    Operation,
+    Ratio,
+    Term,
+    both,
+    either,
+    fill,
+    given,
+    missing,
+)
+from compliance.engine.names import OTHER_PERIODS, declare_names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from compliance.engine.columnar_terms import ColumnNode
+    from compliance.model.rulepack import Indicator, RulePack
+
+DECIMALS = {"count": 0, "amount": 6, "percent": 6}
+"""Digits behind the point that a column keeps; a figure with more is refused when a table is read."""
+MOST_STATED = 1_000
+"""Percent points beyond which no stated rate is taken from a table."""
+MOST_CHILDREN = 10_000
+"""Units right below one; a register with more is refused."""
+_MOST_UNDECLARED = 10**12
+_MOST_DAYS = 4_000_000
+_MOST_BODIES = 10_000_000
+_DAYS = (181, 184)
+
+Range = tuple[int, int]
+
+
+class BeyondColumnsError(ValueError):
+    """The columnar engine cannot say this; `code` names the reason, `subject` what it is about."""
+
+    def __init__(self, code: str, subject: str = "") -> None:
+        super().__init__(code, subject)
+        self.code = code
+        self.subject = subject
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """The figure behind a name."""
+
+    name: str
+    value: Term | Ratio | ColumnNode
+    lacks: tuple[tuple[ColumnNode, str], ...] = ()
+    """When it is missing, and for which reason; the first that holds counts."""
+    circular: ColumnNode | None = None
+    """When it rests on nothing but the other figures of the rule."""
+
+
+@dataclass(slots=True)
+class Needs:
+    """What the rules read, so that no more is worked out."""
+
+    indicators: set[str] = field(default_factory=set)
+    stated: set[str] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)
+    children: set[str] = field(default_factory=set)
+    other_periods: dict[str, set[str]] = field(
+        default_factory=lambda: {name: set() for name in OTHER_PERIODS}
+    )
+    """Columns of the other period, by relation."""
+
+
+def order_indicators(pack: RulePack) -> tuple[Indicator, ...]:
+    """Every indicator, each after its parts."""
+    ordered: dict[str, Indicator] = {}
+
+    def visit(name: str) -> None:
+        if name not in ordered:
+            for part in pack.indicator[name].parts:
+                visit(part)
+            ordered[name] = pack.indicator[name]
+
+    for name in pack.indicator:
+        visit(name)
+    return tuple(ordered.values())
+
+
+def with_opening(pack: RulePack) -> frozenset[str]:
+    """The indicators whose figure may rest on the period before, themselves or through a part."""
+    found: set[str] = set()
+    for indicator in order_indicators(pack):
+        opens = indicator.opening_of is not None and not indicator.parts
+        if opens or found.intersection(indicator.parts):
+            found.add(indicator.id)
+    return frozenset(found)
+
+
+def declared_range(indicator: Indicator, shrink: int = 1) -> Range:
+    """The least and the greatest value that a column of the indicator may hold, scaled; both over `shrink`.
+
+    Raises:
+        BeyondColumnsError: the pack declares no range.
+        DoesNotFitError: the range is too wide for a sum over the units right below.
+    """
+    if indicator.minimum is None or indicator.maximum is None:
+        raise BeyondColumnsError("no_range", indicator.id)
+    factor = Decimal(10 ** DECIMALS[indicator.type]) / shrink
+    low, high = int(indicator.minimum * factor), int(indicator.maximum * factor)
+    widest = MOST_CHILDREN * max(abs(low), abs(high))
+    if widest > LIMIT:
+        raise DoesNotFitError(str(widest))
+    return low, high
+
+
+def table_range(indicator: Indicator) -> Range:
+    """The range that a table is held to: the declared one, or a wide one where none can be used."""
+    try:
+        return declared_range(indicator)
+    except (BeyondColumnsError, DoesNotFitError):
+        return -_MOST_UNDECLARED, _MOST_UNDECLARED
+
+
+class Operands:
+    """The operands of a pack's rules; remembers what they need."""
+
+    def __init__(self, pack: RulePack, shrink: int = 1) -> None:
+        self.pack = pack
+        self.needs = Needs()
+        self._kinds = {name: known.type for name, known in declare_names(pack).items()}
+        self._opening = with_opening(pack)
+        self._shrink = shrink
+
+    def named(self, name: str, others: frozenset[str], assume: Mapping[str, Decimal]) -> Operand:
+        """The operand of a name beside the other names of its rule, with the rule's assumptions.
+
+        Raises:
+            BeyondColumnsError: no column can hold it.
+        """
+        operand = self._named(name, others)
+        if name not in assume:
+            return operand
+        if not isinstance(operand.value, Term):
+            raise BeyondColumnsError("assumed", name)
+        return Operand(name, fill(operand.value, assume[name]), (), operand.circular)
+
+    def _named(self, name: str, others: frozenset[str]) -> Operand:
+        head, _, rest = name.partition(".")
+        if head in OTHER_PERIODS:
+            return self._of_other_period(head, rest, others)
+        if head == "target":
+            self.needs.targets.add(rest)
+            column = Column(name)
+            return Operand(name, self._target_term(rest), ((missing(column), "no_target"),))
+        if head == "children":
+            return self._children_sum(name, rest.removeprefix("sum."))
+        if head in ("unit", "period"):
+            return self._setting(name)
+        return self._own(name, "", others)
+
+    def _own(self, name: str, relation: str, others: frozenset[str]) -> Operand:
+        """A figure that a unit reports or that follows from it, of its own row or of another period's."""
+        head, _, rest = name.partition(".")
+        full = relation + name
+        if head == "stated":
+            self.needs.stated.add(rest)
+            column = self._column(name, relation)
+            value = Term(column, DECIMALS["percent"], 0, MOST_STATED * 10 ** DECIMALS["percent"])
+            return Operand(full, value, ((missing(column), "not_stated"),))
+        if head == "rate":
+            return self._rate(full, rest, relation, others)
+        if head in ("low", "high"):
+            operand = self._indicator(rest, relation, frozenset())
+            circular = given(self._resolved(rest, relation)) if relation and rest in others else None
+            return Operand(full, operand.value, operand.lacks, circular)
+        return self._indicator(name, relation, others)
+
+    def _indicator(self, name: str, relation: str, others: frozenset[str]) -> Operand:
+        column = self._resolved(name, relation)
+        value: Term | ColumnNode = column
+        if self._kinds[name] == "number":
+            value = self.number(name, column)
+        lacks = ((missing(column), "not_reported"),)
+        return Operand(relation + name, value, lacks, self._circular(name, relation, others))
+
+    def number(self, name: str, column: ColumnNode) -> Term:
+        """The column as a number within the declared range of the indicator."""
+        indicator = self.pack.indicator[name]
+        return Term(column, DECIMALS[indicator.type], *declared_range(indicator, self._shrink))
+
+    def _resolved(self, name: str, relation: str) -> Column:
+        self.needs.indicators.add(name)
+        base = f"base:{name}" if relation and name in self._opening else name
+        return self._column(base, relation)
+
+    def _column(self, name: str, relation: str) -> Column:
+        if relation:
+            self.needs.other_periods[relation.removesuffix(".")].add(name)
+        return Column(relation + name)
+
+    def _rate(self, full: str, rate: str, relation: str, others: frozenset[str]) -> Operand:
+        declared = self.pack.rate[rate]
+        names = (declared.numerator, declared.denominator)
+        if any(self._kinds[name] != "number" for name in names):
+            raise BeyondColumnsError("measure_type", rate)
+        columns = [self._resolved(name, relation) for name in names]
+        numerator, denominator = (
+            self.number(name, column) for name, column in zip(names, columns, strict=True)
+        )
+        if denominator.low < 0:
+            raise BeyondColumnsError("negative_denominator", declared.denominator)
+        lacks = (
+            (either(*map(missing, columns)), "not_reported"),
+            (Operation("==", (columns[1], Constant(0))), "zero_denominator"),
+        )
+        circular = given(columns[0]) if relation and others.issuperset(names) else None
+        return Operand(full, Ratio(numerator, denominator), lacks, circular)
+
+    def _of_other_period(self, relation: str, name: str, others: frozenset[str]) -> Operand:
+        operand = self._own(name, f"{relation}.", others)
+        absent = missing(self._column("unit", f"{relation}."))
+        return Operand(
+            operand.name, operand.value, ((absent, "no_previous"), *operand.lacks), operand.circular
+        )
+
+    def _circular(self, name: str, relation: str, others: frozenset[str]) -> ColumnNode | None:
+        """When the figure is derived and all that it is derived from stands in the same rule."""
+        indicator = self.pack.indicator[name]
+        if indicator.parts:
+            unnamed = [part for part in indicator.parts if part not in others]
+            if not set(unnamed) <= set(indicator.assume_zero):
+                return None
+            untold = [missing(self._resolved(part, relation)) for part in unnamed]
+        elif not relation and indicator.opening_of and f"previous.{indicator.opening_of}" in others:
+            untold = []
+        else:
+            return None
+        raw = self._column(f"raw:{name}", relation)
+        return both(missing(raw), given(self._resolved(name, relation)), *untold)
+
+    def _children_sum(self, name: str, indicator: str) -> Operand:
+        expected, count = self.children_counts(indicator)
+        summed = Column(f"children.sum:{indicator}")
+        low, high = declared_range(self.pack.indicator[indicator], self._shrink)
+        bounds = (MOST_CHILDREN * min(0, low), MOST_CHILDREN * max(0, high))
+        value = Term(summed, DECIMALS[self.pack.indicator[indicator].type], *bounds)
+        none = Operation("==", (expected, Constant(0)))
+        partial = Operation("<", (count, expected))
+        return Operand(name, value, ((none, "no_children"), (partial, "children")))
+
+    def children_counts(self, indicator: str) -> tuple[ColumnNode, ColumnNode]:
+        """How many units right below could report the indicator, and how many have a figure of it."""
+        self.needs.children.add(indicator)
+        self.needs.indicators.add(indicator)
+        expected: ColumnNode = Column(f"children.other:{indicator}")
+        for level in self.pack.indicator[indicator].levels:
+            expected = Operation("+", (expected, Column(f"children.{level}")))
+        return expected, Column(f"children.given:{indicator}")
+
+    def _setting(self, name: str) -> Operand:
+        column = Column(name)
+        if name == "unit.level":
+            return Operand(name, column)
+        if name == "unit.bodies":
+            return Operand(name, Term(column, 0, 0, _MOST_BODIES))
+        if name == "period.days":
+            return Operand(name, Term(column, 0, *_DAYS))
+        lacks = ((missing(column), "no_window"),)
+        return Operand(name, Term(column, 0, -_MOST_DAYS, _MOST_DAYS), lacks)
+
+    def _target_term(self, target: str) -> Term:
+        factor = 10 ** DECIMALS["percent"]
+        values = [dated.value * factor for dated in self.pack.target[target].values]
+        if any(value != int(value) for value in values):
+            raise BeyondColumnsError("decimals", target)
+        whole = [int(value) for value in values]
+        return Term(
+            Column(f"target.{target}"), DECIMALS["percent"], min(whole, default=0), max(whole, default=0)
+        )
