@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
 from compliance.pipeline import dataset
 
@@ -52,6 +53,16 @@ def test_two_runs_give_the_same_bytes(run: Command, tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         run("check", REPORTED, "--as-of", "2020-06-30", "-q", "-o", tmp_path / name)
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+
+
+def test_findings_are_written_as_a_workbook_by_the_files_suffix(run: Command, tmp_path: Path) -> None:
+    path = tmp_path / "ket-qua.xlsx"
+    assert run("check", REPORTED, "--as-of", "2020-06-30", "-q", "-o", path).code == 1
+    assert str(load_workbook(path)["Tổng hợp"]["A1"].value).startswith("CHƯA ĐỦ ĐIỀU KIỆN TIẾP NHẬN")
+
+
+def test_a_workbook_is_not_written_to_the_terminal(run: Command) -> None:
+    assert run("check", REPORTED, "--format", "xlsx").code == 2
 
 
 def test_the_json_of_a_check_keeps_to_its_published_schema(run: Command) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
-from compliance.pipeline import load_pack, read_submissions
+from compliance.pipeline import dataset, load_pack, read_submissions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 COMMUNE = "soc-trang/long-phu/cap-xa/xa-phu-huu"
 
 
-@pytest.mark.parametrize("form", ["yaml", "csv"])
+@pytest.mark.parametrize("form", ["yaml", "csv", "xlsx"])
 def test_an_empty_form_is_read_as_a_submission_that_reports_nothing(
     run: Command, tmp_path: Path, form: str
 ) -> None:
@@ -49,6 +50,23 @@ def test_a_filled_in_yaml_form_is_read_with_its_figures(run: Command, tmp_path: 
 def test_forms_for_all_units_land_in_one_folder(run: Command, tmp_path: Path) -> None:
     run("template", "--all", "--format", "csv", "-o", tmp_path)
     assert len(list(tmp_path.glob("*.csv"))) == 26
+
+
+def test_the_form_shows_the_figures_of_the_last_period_before_its_own(run: Command, tmp_path: Path) -> None:
+    path = tmp_path / "phu-huu.xlsx"
+    before = dataset("long-phu-2020-h1-units")
+    ran = run("template", "--unit", COMMUNE, "--period", "2020-H2", "--previous", before, "-o", path)
+    assert ran.code == 0
+    shown = [
+        row[6].value
+        for sheet in load_workbook(path)
+        for row in sheet.iter_rows(max_col=7)
+        if row[0].value == "documents.outgoing"
+    ]
+    compiled, _ = load_pack("long-phu-2020")
+    assert compiled is not None
+    submissions, _, _ = read_submissions([before / "xa-phu-huu.yaml"], compiled.pack)
+    assert shown == [submissions[0].values["documents.outgoing"]]
 
 
 def test_a_form_for_no_unit_is_refused_with_the_units_known(run: Command, tmp_path: Path) -> None:
