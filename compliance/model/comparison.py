@@ -1,0 +1,105 @@
+"""What changed between two checks, and what would change if a figure were another?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from compliance.model.base import Exact, Model
+from compliance.model.findings import Acceptance, Verdict
+from compliance.model.rulepack import Kind, Severity
+from compliance.model.submission import Observation
+
+
+class Setting(Model):
+    """A figure put in the place of what a unit reported, to see what follows."""
+
+    unit: str
+    observation: Observation
+
+
+class SetFigure(Model):
+    """The same as a reader reads it."""
+
+    unit: str
+    indicator: str
+    label: str
+    before: str
+    """As written; empty where it was not reported."""
+    after: str
+
+
+class VerdictChange(Model):
+    """One rule on one unit, before and after."""
+
+    id: str
+    """The outcome's: `rule@unit@period[#subject]`."""
+    rule: str
+    title: str
+    unit: str
+    area: str
+    kind: Kind
+    severity: Severity
+    before: Verdict | None
+    """None where the rule did not speak of it."""
+    after: Verdict | None
+    reason_before: str = ""
+    reason_after: str = ""
+
+
+class WhatIf(Model):
+    """What follows when figures are replaced; nothing is written anywhere."""
+
+    format: Literal[1] = 1
+    period: str
+    figures: tuple[SetFigure, ...]
+    accepted_before: Acceptance
+    accepted_after: Acceptance
+    changed: tuple[VerdictChange, ...]
+    """Outcomes with another verdict."""
+    moved: tuple[VerdictChange, ...]
+    """Outcomes with the same verdict on other figures."""
+    unchanged: int
+    """How many outcomes stay as they were."""
+
+
+class UnitNeed(Model):
+    """What one unit lacks by itself, on its own denominator."""
+
+    unit: str
+    count: int
+
+
+class Need(Model):
+    """What one missed target takes, in counts of this period."""
+
+    outcome: str
+    rule: str
+    title: str
+    unit: str
+    measured: str
+    target: str
+    due: date | None = None
+    direction: Literal["more", "fewer", "points"]
+    """More or fewer of what is counted; points where the percentage itself is reported."""
+    lacking: Exact
+    """How many, or how many percent points."""
+    takes: str
+    """The same in words, with the denominator that it is counted on."""
+    a_month: int = 0
+    """The count spread over the six months of the next half-year, rounded up; 0 where nothing is counted."""
+    settings: tuple[str, ...]
+    """What `compliance whatif --set` takes to see the target met."""
+    blocs: tuple[UnitNeed, ...] = ()
+    mostly: tuple[UnitNeed, ...] = ()
+    """The few bodies, the largest first, that together lack at least half of what all bodies lack."""
+
+
+class Needs(Model):
+    """What it takes to reach every missed target of a run."""
+
+    format: Literal[1] = 1
+    period: str
+    needs: tuple[Need, ...]
+    uncounted: tuple[str, ...] = ()
+    """Ids of missed targets for which nothing can be counted."""
