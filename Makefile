@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types format docs snapshots bench clean
+.PHONY: demo test lint types format docs pictures snapshots bench clean
 
 demo: $(STAMP)  ## the main job on the Long Phú data; every output lands in ket-qua/
 	$(BIN)/python cli.py demo -o ket-qua
@@ -31,6 +31,9 @@ docs: $(STAMP)  ## write the generated reference anew
 
 snapshots: $(STAMP)  ## write the golden files anew; read the difference before committing
 	$(BIN)/python -m pytest --snapshot-update
+
+pictures: $(STAMP)  ## make the pictures of the guide anew; needs chromium, LibreOffice and poppler
+	docs/make-pictures.sh
 
 bench: $(STAMP)  ## every benchmark, ratios side by side
 	$(BIN)/python benchmarks/run.py
