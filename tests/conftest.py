@@ -20,5 +20,5 @@ class TextFile(SingleFileSnapshotExtension):
 
 @pytest.fixture
 def golden(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """`assert output == golden(name="…")` compares with a file under `__snapshots__`."""
+    """Compare with a file under `__snapshots__`, as in `assert output == golden(name="…")`."""
     return snapshot.use_extension(TextFile)

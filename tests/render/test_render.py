@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 import compliance
-from compliance.model.check import Check
 from compliance.pipeline import dataset
 from compliance.render import ASSESSMENT_FORMS, CHECK_FORMS, render
+
+if TYPE_CHECKING:
+    from compliance.model.check import Check
 
 
 @pytest.fixture(scope="module")
