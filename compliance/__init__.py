@@ -7,7 +7,7 @@ The public face. Names are resolved when they are first asked for, so that impor
 - `check(compiled, submissions, as_of=…)` → `Check`
 - `assess(check)` → `Assessment`
 - `proofread(text)` → the claims of a narrative report
-- `render(result, form)` → a check or an assessment as text or bytes
+- `render_result(result, form)` → a check or an assessment as text or bytes
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from compliance.pipeline import assess, check, load_pack, read_submissions
     from compliance.proofreading import proofread
-    from compliance.render import render
+    from compliance.render import render_result
 
 __version__ = "0.1.0"
 
-__all__ = ["assess", "check", "load_pack", "proofread", "read_submissions", "render"]
+__all__ = ["assess", "check", "load_pack", "proofread", "read_submissions", "render_result"]
 
 _HOME = {
     "assess": "pipeline",
@@ -30,7 +30,7 @@ _HOME = {
     "load_pack": "pipeline",
     "proofread": "proofreading",
     "read_submissions": "pipeline",
-    "render": "render",
+    "render_result": "render",
 }
 
 

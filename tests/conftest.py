@@ -20,5 +20,5 @@ class TextFile(SingleFileSnapshotExtension):
 
 @pytest.fixture
 def golden(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Compare with a file under `__snapshots__`, as in `assert output == golden(name="…")`."""
+    """What compares an output with its file under `__snapshots__`."""
     return snapshot.use_extension(TextFile)

@@ -36,4 +36,4 @@ def test_the_whole_job_runs_from_python() -> None:
     result = compliance.check(compiled, submissions, as_of=date(2020, 6, 30))
     assessment = compliance.assess(result)
     assert result.accepted == "not_accepted"
-    assert "41,97%" in compliance.render(assessment, "txt")
+    assert "41,97%" in compliance.render_result(assessment, "txt")

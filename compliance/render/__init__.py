@@ -1,6 +1,6 @@
 """Models → what a reader sees. Every function returns a value and writes nothing.
 
-`render` is the public face; each form has a module of its own, imported when it is first asked for.
+`render_result` is the public face; each form has a module of its own, imported when it is first asked for.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CHECK_FORMS = ("json", "md", "html")
 ASSESSMENT_FORMS = ("json", "md", "txt", "docx")
 
 
-def render(result: Check | Assessment, form: str) -> str | bytes:
+def render_result(result: Check | Assessment, form: str) -> str | bytes:
     """A check (`json md html`) or an assessment (`json md txt docx`); text, or the bytes of a file.
 
     A page (`html`) shows the assessment that the check carries: `check.model_copy(update={"assessment": …})`.

@@ -9,7 +9,7 @@ import pytest
 
 import compliance
 from compliance.pipeline import dataset
-from compliance.render import ASSESSMENT_FORMS, CHECK_FORMS, render
+from compliance.render import ASSESSMENT_FORMS, CHECK_FORMS, render_result
 
 if TYPE_CHECKING:
     from compliance.model.check import Check
@@ -26,27 +26,27 @@ def checked() -> Check:
 
 @pytest.mark.parametrize("form", CHECK_FORMS)
 def test_every_form_of_a_check_says_the_figure_that_blocks(checked: Check, form: str) -> None:
-    assert "7/18.628" in str(render(checked, form))
+    assert "7/18.628" in str(render_result(checked, form))
 
 
 @pytest.mark.parametrize("form", [form for form in ASSESSMENT_FORMS if form != "docx"])
 def test_every_form_of_an_assessment_says_what_it_takes(checked: Check, form: str) -> None:
     assert checked.assessment is not None
-    assert "3.133 văn bản điện tử" in str(render(checked.assessment, form))
+    assert "3.133 văn bản điện tử" in str(render_result(checked.assessment, form))
 
 
 def test_an_assessment_in_word_is_a_zip(checked: Check) -> None:
     assert checked.assessment is not None
-    document = render(checked.assessment, "docx")
+    document = render_result(checked.assessment, "docx")
     assert isinstance(document, bytes)
     assert document.startswith(b"PK")
 
 
 def test_an_unknown_form_is_refused(checked: Check) -> None:
     with pytest.raises(ValueError, match="pptx"):
-        render(checked, "pptx")
+        render_result(checked, "pptx")
 
 
 def test_a_page_without_an_assessment_is_refused(checked: Check) -> None:
     with pytest.raises(ValueError, match="assessment"):
-        render(checked.model_copy(update={"assessment": None}), "html")
+        render_result(checked.model_copy(update={"assessment": None}), "html")
