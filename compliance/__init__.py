@@ -1,6 +1,6 @@
 """Tuân Thủ: compliance checks for half-year IT reports in Vietnamese local government.
 
-The public face. Names are resolved when they are first asked for, so that importing the package costs nothing:
+The public face. Names are resolved when first asked for, so that importing the package costs nothing:
 
 - `load_pack(name)` → a compiled pack and problems
 - `read_submissions(paths, pack)` → submissions, input stamps and problems
