@@ -10,10 +10,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from compliance.model.submission import Interval, Observation, Period, StatedRate, Submission
 from compliance.pipeline import dataset, read_submissions
+from compliance.render.template_text import asked_indicators
 from compliance.render.template_workbook import render_template_workbook
 
 if TYPE_CHECKING:
@@ -265,3 +268,32 @@ def test_dates_are_real_dates(pack: RulePack) -> None:
     found = cell(form(pack, filled=filled), "report_date", "C")
     assert found.number_format == "dd/mm/yyyy"
     assert str(found.value).startswith("2020-05-21")
+
+
+AMOUNTS = st.one_of(
+    st.integers(0, 10**9),
+    st.tuples(st.integers(0, 500), st.integers(501, 10**6)).map(
+        lambda ends: Interval(low=ends[0], high=ends[1])
+    ),
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(unit=st.sampled_from(["", "/cap-xa", "/cap-xa/xa-phu-huu"]), drawn=st.data())
+def test_any_figures_come_back_as_they_were(
+    pack: RulePack, tmp_path: Path, unit: str, drawn: st.DataObject
+) -> None:
+    of = pack.unit[DISTRICT + unit]
+    names = [item.id for item in asked_indicators(pack, of) if item.maximum == 10**9]
+    figures = drawn.draw(st.dictionaries(st.sampled_from(names), AMOUNTS, min_size=1, max_size=12))
+    reach = drawn.draw(st.sampled_from([None, "about", "over", "under"]))
+    filled = report(of.id, HALF, **{name.replace(".", "__"): value for name, value in figures.items()})
+    first, one = next(iter(filled.observations.items()))
+    if reach and not isinstance(one.value, Interval):
+        changed = {**filled.observations, first: one.model_copy(update={"approximate": reach})}
+        filled = filled.model_copy(update={"observations": changed})
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(render_template_workbook(pack, of, HALF, filled=filled))
+    (again,), _, problems = read_submissions((path,), pack)
+    assert [problem for problem in problems if problem.weight == "error"] == []
+    assert contents(again) == contents(filled)
