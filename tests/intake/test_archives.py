@@ -55,7 +55,7 @@ def test_an_archive_in_an_archive_and_a_kind_that_is_not_read_are_named(
     tmp_path: Path, pack: RulePack
 ) -> None:
     path = tmp_path / "a.zip"
-    files = {"b.zip": b"PK", "c.pdf": b"%PDF", "__MACOSX/d.yaml": "x", ".e.yaml": "x"}
+    files: dict[str, str | bytes] = {"b.zip": b"PK", "c.pdf": b"%PDF", "__MACOSX/d.yaml": "x", ".e.yaml": "x"}
     path.write_bytes(archive({"a.yaml": TEXT.format(unit="cap-xa"), **files}))
     submissions, _, problems = read_submissions([path], pack)
     assert len(submissions) == 1
