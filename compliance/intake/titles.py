@@ -16,7 +16,7 @@ from compliance.intake.nodes import Scalar
 from compliance.numerals import Fault, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from compliance.intake.grid import Cell, Sheet
@@ -91,11 +91,12 @@ def _find_unit(
     lines: list[tuple[str, Place]], around: list[tuple[str, Place]], pack: RulePack
 ) -> Scalar | None:
     """The unit that reports: as a line says in so many words, else the lowest that the titles name."""
+    names = unit_names(pack)
     told = [(bare_words(line), place) for line, place in lines]
     own = [(line, place) for line, place in told if not _OTHER_BODY.search(line)]
     so_called = [(line, place) for line, place in own if _OWN_BODY.search(line)]
     for source in (so_called, own, [(bare_words(line), place) for line, place in around]):
-        found = {unit.id: (unit, place) for line, place in source for unit in _named_in(line, pack)}
+        found = {unit.id: (unit, place) for line, place in source for unit in _named_in(line, names)}
         if source is not so_called:
             found = {key: pair for key, pair in found.items() if pair[0].level != "bloc"}
         lowest = [
@@ -106,9 +107,9 @@ def _find_unit(
     return None
 
 
-def _named_in(line: str, pack: RulePack) -> Iterator[Unit]:
+def _named_in(line: str, names: Mapping[str, Unit]) -> Iterator[Unit]:
     padded = f" {line} "
-    for name, unit in unit_names(pack).items():
+    for name, unit in names.items():
         if f" {name} " in padded:
             yield unit
 
