@@ -10,6 +10,8 @@ from compliance.engine.checking import build_check as check
 from compliance.engine.expressions import compile_pack
 from compliance.engine.focus import focus_check
 from compliance.engine.generate import generate_rules
+from compliance.engine.runs import open_runs
+from compliance.engine.trace import trace_outcome
 from compliance.engine.what_if import compose_what_if, replace_figures
 from compliance.intake.limits import STANDARD
 from compliance.intake.packs import available_packs, dataset_root, final_packs, read_pack
@@ -28,11 +30,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from compliance.engine.expressions import CompiledPack
+    from compliance.engine.runs import Run
     from compliance.intake.submissions import Progress
     from compliance.model.check import Check, InputStamp
     from compliance.model.comparison import WhatIf
+    from compliance.model.findings import Outcome
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Submission
+    from compliance.model.trace import Trace
 
 __all__ = [
     "Request",
@@ -42,6 +47,7 @@ __all__ = [
     "choose_pack",
     "correction_due",
     "dataset",
+    "explain",
     "focus_check",
     "list_needs",
     "load_pack",
@@ -102,6 +108,17 @@ class _Gathered:
             inputs=self.inputs,
         )
 
+    def open_runs(self) -> tuple[Run, ...]:
+        """The runs of what was read, one for each period."""
+        return open_runs(
+            self.compiled,
+            self.submissions,
+            as_of=self.as_of,
+            previous=self.previous,
+            same_period_last_year=self.last_year,
+            expected=self.expected,
+        )
+
 
 def run(request: Request, progress: Progress | None = None) -> tuple[Check | None, Problems]:
     """From files to a check; no check where an error stands among the problems.
@@ -150,6 +167,36 @@ def what_if(request: Request, settings: Sequence[str]) -> tuple[WhatIf | None, R
         return None, pack, problems
     after = gathered.check(replace_figures(gathered.submissions, put_in))
     return compose_what_if(gathered.check(), after, put_in), pack, problems
+
+
+def explain(request: Request, finding: str) -> tuple[Trace | None, RulePack | None, Problems]:
+    """The whole way of one outcome, by its id or by as much of it as names only one."""
+    gathered, problems = _gather(request)
+    if gathered is None:
+        return None, None, problems
+    result, pack = gathered.check(), gathered.compiled.pack
+    outcome, faults = _find_outcome(result, finding)
+    if outcome is None:
+        return None, pack, problems + faults
+    (run_of_period,) = (run for run in gathered.open_runs() if str(run.ledger.period) == outcome.period)
+    known = next((found for found in result.findings if found.id == outcome.id), None)
+    return trace_outcome(run_of_period, outcome, result.outcomes, known), pack, problems
+
+
+def _find_outcome(result: Check, written: str) -> tuple[Outcome | None, Problems]:
+    if written in result.outcome:
+        return result.outcome[written], ()
+    begun = [outcome for outcome in result.outcomes if outcome.id.startswith((f"{written}@", f"{written}#"))]
+    found = [outcome for outcome in begun if outcome.outcome in ("fail", "error")] or begun
+    if len(found) == 1:
+        return found[0], ()
+    if found:
+        known = ", ".join(outcome.id for outcome in found)
+        return None, (Problem("trace.several", values={"written": written, "known": known}),)
+    return None, (
+        Problem("trace.unknown", values={"written": written, "near": _near(written, result.outcome)}),
+    )
+
 
 
 def dataset(name: str) -> Path:

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from compliance.cli import checking, packs, reports, what_if
+from compliance.cli import checking, packs, reports, trace, what_if
 from compliance.cli.exits import EXIT_FAULT, EXIT_UNUSABLE
 from compliance.messages import catalogue, text
 
@@ -28,6 +28,7 @@ app = typer.Typer(
 checking.register(app)
 packs.register(app)
 reports.register(app)
+trace.register(app)
 what_if.register(app)
 
 
