@@ -3,7 +3,7 @@
 The sets that localization finds are ranked by how far-fetched they are: a change that one slip of the pen
 explains before one that nothing explains, a figure on which another check fails before others, a single
 figure before several, a figure that few identities confirm before one that many do. The same slip in two
-places (a figure and its total) counts once.
+places (a figure and its total) counts once. All sets of the smallest size are named.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class _Namer:
         """By the finding's id what is named with it."""
         named: dict[str, _Named] = {}
         for explanation in localize(self._identities):
-            alternatives = sorted(self._weigh(explanation), key=self._rank)
+            alternatives = self._order(self._weigh(explanation))
             for broken in explanation.broken:
                 named[broken] = self._name(broken, alternatives, explanation)
         own = {outcome.id for outcome in self._outcomes}
@@ -90,6 +90,13 @@ class _Namer:
             known = {guess.key: guess.right for guess in alternative if guess.right is not None}
             if len(known) < len(alternative) or self._guesser.holds(known, left_out):
                 yield alternative
+
+    def _order(self, alternatives: Iterable[_Alternative]) -> list[_Alternative]:
+        """The likeliest first; a larger set only where its slips make it as likely as the smallest ones."""
+        ranked = sorted(alternatives, key=self._rank)
+        fewest = min(map(len, ranked), default=0)
+        limit = min((self._rank(one)[0] for one in ranked if len(one) == fewest), default=0)
+        return [one for one in ranked if len(one) == fewest or self._rank(one)[0] <= limit]
 
     def _rank(self, alternative: _Alternative) -> tuple[int, int, int, tuple[Key, ...]]:
         mistakes = {self._mistake(guess): guess.weight for guess in alternative}

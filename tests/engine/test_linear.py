@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.engine.linear import Linear, linear_form
+from compliance.engine.linear import Linear, LinearBound, linear_bound, linear_form
 from compliance.engine.syntax import Binary, Call, Compare, Name, Node, Number, Unary
+
+if TYPE_CHECKING:
+    from compliance.engine.syntax import ComparisonSign
 
 X, Y, Z = Name("a.x"), Name("a.y"), Name("a.z")
 
@@ -82,3 +86,24 @@ def test_figures_that_satisfy_the_equality_satisfy_the_identity(terms: list[int]
         found.coefficients.get(name, 0) * value for name, value in (("a.x", x), ("a.y", y), ("a.z", z))
     )
     assert (residue + found.constant == 0) is (a * x + b * y == c * z + constant)
+
+
+def bound(sign: ComparisonSign, left: Node, right: Node) -> LinearBound | None:
+    return linear_bound(Compare(sign, left, right), lambda name: name.startswith("a."))
+
+
+def test_an_inequality_of_sums_of_figures_is_a_bound_on_what_is_smaller() -> None:
+    assert bound("<=", X, Binary("+", Y, number("2"))) == LinearBound({"a.x": 1, "a.y": -1}, -2, strict=False)
+    assert bound(">", X, Y) == LinearBound({"a.x": -1, "a.y": 1}, 0, strict=True)
+
+
+def test_a_bound_keeps_its_direction_in_whole_numbers() -> None:
+    half = Binary("*", number("0.5"), X)
+    assert bound(">=", half, number("3")) == LinearBound({"a.x": -1}, 6, strict=False)
+
+
+def test_equalities_products_and_foreign_names_are_no_bounds() -> None:
+    assert bound("==", X, Y) is None
+    assert bound("<", Binary("*", X, Y), number("1")) is None
+    assert bound("<", Name("rate.x"), Y) is None
+    assert bound("<", number("1"), number("2")) is None
