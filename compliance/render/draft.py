@@ -69,8 +69,9 @@ class Draft:
             and check.pack.unit[submission.unit].parent == unit
         )
         period = str(self._own.period)
+        rates = collect_rates(check)
         self._rates: Mapping[str, Mapping[str, RateFigure]] = {
-            submission.unit: collect_rates(check, submission.unit, period)
+            submission.unit: rates.get((submission.unit, period), {})
             for submission in (self._own, *self._below)
         }
 

@@ -38,18 +38,19 @@ class RateFigure:
         return format_percent(self.exact)
 
 
-def collect_rates(check: Check, unit: str, period: str) -> Mapping[str, RateFigure]:
-    """The rates of a unit by id, in the pack's order; one whose figures are lacking is left out."""
-    found = {
-        outcome.rule: outcome.operands
-        for outcome in check.outcomes
-        if outcome.unit == unit and outcome.period == period and outcome.outcome in ("pass", "fail")
-    }
-    rates = {
-        rate.id: _rate(found.get(f"RATE:{rate.id}:part", {}), rate.numerator, rate.denominator)
-        for rate in check.pack.rates
-    }
-    return {name: rate for name, rate in rates.items() if rate is not None}
+def collect_rates(check: Check) -> Mapping[tuple[str, str], Mapping[str, RateFigure]]:
+    """The rates of every unit and period, by rate id in the pack's order; what lacks figures is left out."""
+    rates = {f"RATE:{rate.id}:part": rate for rate in check.pack.rates}
+    order = {rate.id: place for place, rate in enumerate(check.pack.rates)}
+    found: dict[tuple[str, str], dict[str, RateFigure]] = {}
+    for outcome in check.outcomes:
+        rate = rates.get(outcome.rule)
+        if rate is None or outcome.outcome not in ("pass", "fail"):
+            continue
+        figure = _rate(outcome.operands, rate.numerator, rate.denominator)
+        if figure is not None:
+            found.setdefault((outcome.unit, outcome.period), {})[rate.id] = figure
+    return {key: dict(sorted(each.items(), key=lambda item: order[item[0]])) for key, each in found.items()}
 
 
 def _rate(operands: Mapping[str, Operand], numerator: str, denominator: str) -> RateFigure | None:

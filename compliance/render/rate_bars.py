@@ -12,11 +12,14 @@ from compliance.render.figures import collect_rates
 from compliance.render.summary import unit_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from compliance.model.check import Check
     from compliance.model.findings import Outcome, Quantity
     from compliance.model.rulepack import Rule
+    from compliance.render.figures import RateFigure
+
+    Rates = Mapping[tuple[str, str], Mapping[str, RateFigure]]
 
 _FULL = Fraction(100)
 
@@ -53,8 +56,9 @@ def build_bars(check: Check) -> tuple[tuple[BarGroup, ...], tuple[BarGroup, ...]
         for measure in rule.all_measures
     ]
     aimed = [_group_with_target(check, rule, measure) for rule, measure in measured]
+    rates = collect_rates(check)
     free = [
-        _group_without_target(check, rate.id, rate.label)
+        _group_without_target(check, rates, rate.id, rate.label)
         for rate in check.pack.rates
         if rate.id not in {measure for _, measure in measured}
     ]
@@ -108,14 +112,14 @@ def _verdict(outcome: Outcome) -> str:
     return text("html.disputed", verdict=words) if outcome.disputed_by else words
 
 
-def _group_without_target(check: Check, rate: str, label: str) -> BarGroup | None:
-    bars = tuple(_bars_without_target(check, rate))
+def _group_without_target(check: Check, rates: Rates, rate: str, label: str) -> BarGroup | None:
+    bars = tuple(_bars_without_target(check, rates, rate))
     return BarGroup(label, "", bars) if bars else None
 
 
-def _bars_without_target(check: Check, rate: str) -> Iterable[Bar]:
+def _bars_without_target(check: Check, rates: Rates, rate: str) -> Iterable[Bar]:
     for result in check.submissions:
-        found = collect_rates(check, result.unit, result.period).get(rate)
+        found = rates.get((result.unit, result.period), {}).get(rate)
         if found is not None:
             figure = text("html.figure", percent=found.percent, formula=found.formula)
             yield Bar(unit_name(check, result.unit), figure, _share(found.exact))

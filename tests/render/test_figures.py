@@ -46,11 +46,16 @@ def test_a_range_stays_as_it_was_written() -> None:
 
 
 def test_a_rate_is_exact_and_shows_its_figures(long_phu: Check) -> None:
-    rates = collect_rates(long_phu, "soc-trang/long-phu/cap-xa", "2020-H1")
+    rates = collect_rates(long_phu)["soc-trang/long-phu/cap-xa", "2020-H1"]
     assert rates["dossiers.late"] == RateFigure(Fraction(700, 18628), "7/18.628")
     assert rates["dossiers.late"].percent == "0,04%"
 
 
 def test_a_rate_whose_figures_are_lacking_is_left_out(long_phu: Check) -> None:
-    rates = collect_rates(long_phu, "soc-trang/long-phu/cap-xa/xa-phu-huu", "2020-H1")
-    assert rates == {}
+    assert ("soc-trang/long-phu/cap-xa/xa-phu-huu", "2020-H1") not in collect_rates(long_phu)
+
+
+def test_rates_stand_in_the_order_of_the_pack(long_phu: Check) -> None:
+    order = [rate.id for rate in long_phu.pack.rates]
+    for rates in collect_rates(long_phu).values():
+        assert list(rates) == sorted(rates, key=order.index)
