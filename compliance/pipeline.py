@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from compliance.engine.columnar_run import BulkResult
     from compliance.engine.expressions import CompiledPack
     from compliance.engine.runs import Run
     from compliance.intake.submissions import Progress
@@ -197,6 +198,31 @@ def _find_outcome(result: Check, written: str) -> tuple[Outcome | None, Problems
         Problem("trace.unknown", values={"written": written, "near": _near(written, result.outcome)}),
     )
 
+
+def run_bulk(
+    tables: tuple[Path, ...],
+    pack: str | None,
+    engine: str,
+    folder: Path,
+    *,
+    progress: Callable[[str], None],
+) -> tuple[BulkResult | None, Problems]:
+    """From tables of many submissions to a folder of outcomes; nothing is written where they cannot be used.
+
+    Raises:
+        MissingEngineError: a package of the extra `bulk` is not installed; its text is the package.
+        OSError: the folder cannot be written; what stood there stays.
+    """
+    from compliance.engine.columnar_engines import open_engine  # noqa: PLC0415 - the extra `bulk`
+
+    opened = open_engine(engine)
+    from compliance.engine.columnar_run import run_tables  # noqa: PLC0415 - imports the extra `bulk`
+
+    name, problems = choose_pack(pack)
+    compiled, problems = load_pack(name) if name is not None else (None, problems)
+    if compiled is None:
+        return None, problems
+    return run_tables(compiled, tables, opened, folder, progress=progress)
 
 
 def dataset(name: str) -> Path:

@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 ONLY_IN: dict[str, set[str]] = {
     "rule_engine": {"engine/expressions.py"},
-    "narwhals": {"engine/columnar.py"},
+    "narwhals": {"engine/columnar.py", "engine/columnar_table.py", "engine/columnar_run.py"},
     "openpyxl": {"intake/workbook.py"},
     "xlsxwriter": {"render/workbook_styles.py"},
     "docx": {

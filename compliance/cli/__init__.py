@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from compliance.cli import checking, packs, reports, trace, what_if
+from compliance.cli import bulk, checking, packs, reports, trace, what_if
 from compliance.cli.exits import EXIT_FAULT, EXIT_UNUSABLE
 from compliance.messages import catalogue, text
 
@@ -25,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
+bulk.register(app)
 checking.register(app)
 packs.register(app)
 reports.register(app)

@@ -1,10 +1,9 @@
 """How does every planned rule come out on every row of a table, on any columnar engine?
 
-The only module that imports narwhals: the same expressions run on Polars, DuckDB and Spark. Whole numbers only:
-sums, products, comparisons. A row is one submission. Parents without one are derived where all their units
+The same expressions run on Polars and DuckDB, by narwhals. Whole numbers only: sums, products, comparisons. A row is one submission. Parents without one are derived where all their units
 have one; the periods before are looked up in the table itself; sums over units below follow the register.
 
-The table that comes in has the columns `unit`, `period` (see `period_number`) and those of `OPTIONAL_COLUMNS`,
+The table that comes in has the columns `unit`, `period` (see `period_number`), those of `OPTIONAL_COLUMNS`,
 the figures under their indicators' ids (numbers as whole units of 10^-decimals), and `stated.<rate>`.
 """
 
@@ -42,7 +41,7 @@ OPTIONAL_COLUMNS = {
     "period.window_days": nw.Int64(),
 }
 """What a table may say of a submission; missing where it does not."""
-RESULT_COLUMNS = ("unit", "period", "level", "is_derived", "is_beyond_range")
+RESULT_COLUMNS = ("unit", "period", "level", "province", "is_derived", "is_beyond_range")
 """Before the rules. `level` is the place in `LEVELS`; a row beyond the declared ranges decides nothing."""
 _BACK = {"previous": 1, "same_period_last_year": 2}
 """Half-years by which another period lies before."""
@@ -104,6 +103,7 @@ class _Evaluation:
             "unit",
             "period",
             nw.col("unit.level").alias("level"),
+            "province",
             "is_derived",
             "is_beyond_range",
             *(_decide(rule, codes) for rule in self.plan.rules),
@@ -358,7 +358,7 @@ def _latest_first(target: Target) -> Sequence[Any]:
 
 def _in_force(values: Mapping[Any, Any], kind: Any) -> nw.Expr:
     chosen = nw.lit(None).cast(kind)
-    for dated, value in reversed(values.items()):
+    for dated, value in reversed(list(values.items())):
         binds = nw.col("law_date") >= nw.lit(dated.effective_from)
         if dated.levels:
             binds = binds & nw.col("unit.level").is_in([LEVELS.index(level) for level in dated.levels])
@@ -386,9 +386,8 @@ def _write(node: ColumnNode) -> nw.Expr:
 
 
 def _operate(sign: str, operands: Sequence[nw.Expr]) -> nw.Expr:
-    if len(operands) == 1:
-        return _PREFIXES[sign](operands[0])
-    return _BETWEEN[sign](*operands)
+    operation: Callable[..., nw.Expr] = (_PREFIXES if len(operands) == 1 else _BETWEEN)[sign]
+    return operation(*operands)
 
 
 _PREFIXES: Mapping[str, Any] = {
@@ -410,5 +409,5 @@ _BETWEEN: Mapping[str, Any] = {
     "or": lambda left, right: left | right,
     "min": lambda left, right: nw.when(left <= right).then(left).otherwise(right),
     "max": lambda left, right: nw.when(left >= right).then(left).otherwise(right),
-    "fill": lambda one, other: nw.coalesce(one, other),
+    "fill": nw.coalesce,
 }

@@ -5,17 +5,17 @@ Each engine needs its own package of the extra `bulk`; they are imported only wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import count
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-EngineName = Literal["polars", "duckdb"]
-ENGINES: tuple[EngineName, ...] = ("polars", "duckdb")
+_PLACES = count()
+"""Numbers for the names of tables and views, which one connection holds for the whole process."""
 _TYPES = {"text": "String", "int": "Int64", "date": "Date", "bool": "Boolean"}
 _SQL_TYPES = {"text": "VARCHAR", "int": "BIGINT", "date": "DATE", "bool": "BOOLEAN"}
 
@@ -36,6 +36,9 @@ class Engine(Protocol):
     def union(self, frames: Sequence[Any]) -> Any:
         """The rows of several frames, columns matched by name."""
 
+    def with_window(self, frame: Any) -> Any:
+        """With `period.window_days`, the days from `data_from` to `data_to`, where the frame has both."""
+
     def settle(self, frame: Any) -> Any:
         """The frame, computed once."""
 
@@ -43,17 +46,17 @@ class Engine(Protocol):
         """The rows of a small frame."""
 
     def write(self, frame: Any, path: Path) -> None:
-        """Compute a frame into a parquet file, in bounded memory where the engine can."""
+        """Compute a frame into a parquet or CSV file, in bounded memory where the engine can."""
 
 
-def open_engine(name: EngineName) -> Engine:
-    """The engine of that name.
+def open_engine(name: str) -> Engine:
+    """The engine of that name: `polars` or `duckdb`.
 
     Raises:
         MissingEngineError: a package of the extra `bulk` is not installed.
     """
     _need("narwhals")
-    return _Polars(_need("polars")) if name == "polars" else _DuckDB(_need("duckdb").connect())
+    return _Polars(_need("polars")) if name == "polars" else _DuckDB(_need("duckdb").default_connection())
 
 
 def _need(package: str) -> Any:
@@ -79,6 +82,12 @@ class _Polars:
     def union(self, frames: Sequence[Any]) -> Any:
         return self.polars.concat(frames, how="diagonal")
 
+    def with_window(self, frame: Any) -> Any:
+        if not {"data_from", "data_to"} <= set(frame.collect_schema().names()):
+            return frame
+        window = self.polars.col("data_to") - self.polars.col("data_from")
+        return frame.with_columns((window.dt.total_days() + 1).alias("period.window_days"))
+
     def settle(self, frame: Any) -> Any:
         return frame.lazy().collect().lazy()
 
@@ -87,14 +96,16 @@ class _Polars:
         return rows
 
     def write(self, frame: Any, path: Path) -> None:
-        frame.lazy().sink_parquet(path, compression="zstd")
+        if path.suffix == ".csv":
+            frame.lazy().sink_csv(path)
+        else:
+            frame.lazy().sink_parquet(path, compression="zstd")
 
 
 @dataclass(frozen=True, slots=True)
 class _DuckDB:
     connection: Any
-    places: Iterator[int] = field(default_factory=count)
-    """Numbers for the names of tables and views."""
+    """The one of the process: narwhals writes some steps as SQL, which DuckDB runs on no other."""
 
     def make(self, columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, str]) -> Any:
         selected = ", ".join(
@@ -113,13 +124,18 @@ class _DuckDB:
     def union(self, frames: Sequence[Any]) -> Any:
         views = []
         for frame in frames:
-            name = f"part_{next(self.places)}"
+            name = f"part_{next(_PLACES)}"
             frame.create_view(name, replace=True)
-            views.append(f"SELECT * FROM {name}")
+            views.append(f"SELECT * FROM {name}")  # noqa: S608 - the name is our own
         return self.connection.sql(" UNION ALL BY NAME ".join(views))
 
+    def with_window(self, frame: Any) -> Any:
+        if not {"data_from", "data_to"} <= set(frame.columns):
+            return frame
+        return frame.project('*, "data_to" - "data_from" + 1 AS "period.window_days"')
+
     def settle(self, frame: Any) -> Any:
-        name = f"settled_{next(self.places)}"
+        name = f"settled_{next(_PLACES)}"
         frame.create(name)
         return self.connection.table(name)
 
@@ -128,7 +144,10 @@ class _DuckDB:
         return [dict(zip(names, row, strict=True)) for row in frame.fetchall()]
 
     def write(self, frame: Any, path: Path) -> None:
-        frame.write_parquet(str(path), compression="zstd")
+        if path.suffix == ".csv":
+            frame.write_csv(str(path), header=True)
+        else:
+            frame.write_parquet(str(path), compression="zstd")
 
 
 def guess_separator(path: Path) -> str:

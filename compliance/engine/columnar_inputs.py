@@ -29,6 +29,7 @@ UNIT_KINDS = {
     "unit": "text",
     "unit.level": "int",
     "parent": "text",
+    "province": "text",
     "unit.bodies": "int",
     "height": "int",
     "children": "int",
@@ -128,11 +129,10 @@ def register_columns(register: Register) -> Mapping[str, list[Any]]:
         TooManyUnitsError: a unit has more than `MOST_CHILDREN` units right below it.
     """
     heights: dict[str, int] = {}
-    for unit in (*register.units, *register.parents_lowest_first()):
-        below = register.children(unit)
-        heights[unit] = 1 + max((heights.get(child, 0) for child in below), default=-1)
+    for name in (*register.units, *register.parents_lowest_first()):
+        heights[name] = 1 + max((heights.get(child, 0) for child in register.children(name)), default=-1)
     columns: dict[str, list[Any]] = {
-        name: [] for name in ("unit", "unit.level", "parent", "unit.bodies", "height", "children")
+        name: [] for name in ("unit", "unit.level", "parent", "province", "unit.bodies", "height", "children")
     }
     columns |= {f"children.{level}": [] for level in LEVELS}
     for unit in register.units.values():
@@ -142,6 +142,7 @@ def register_columns(register: Register) -> Mapping[str, list[Any]]:
         columns["unit"].append(unit.id)
         columns["unit.level"].append(LEVELS.index(unit.level))
         columns["parent"].append(unit.parent)
+        columns["province"].append(unit.id.partition("/")[0])
         columns["unit.bodies"].append(register.bodies(unit.id))
         columns["height"].append(heights[unit.id])
         columns["children"].append(len(below))

@@ -1,0 +1,101 @@
+"""Which command runs a pack over tables of many submissions? `bulk`."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from compliance.cli import options
+from compliance.cli.exits import EXIT_ACCEPTED
+from compliance.cli.output import stop_unusable, stop_usage
+from compliance.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from compliance.pipeline import BulkResult
+
+ENGINES = ("polars", "duckdb")
+_OUTCOMES = ("pass", "fail", "no_data", "not_applicable")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command(help=text("bulk.command"))(bulk)
+
+
+def bulk(
+    tables: Annotated[list[Path], typer.Argument(metavar="TABLE…", help=text("bulk.option.tables"))],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help=text("bulk.option.output"))],
+    pack: options.Pack = None,
+    engine: Annotated[str, typer.Option("--engine", help=text("bulk.option.engine"))] = "polars",
+    quiet: options.Quiet = False,
+) -> None:
+    """Evaluate a pack over tables of submissions; ends with 0 when it ran, whatever was found."""
+    if engine not in ENGINES:
+        stop_usage("bulk.unknown_engine", written=engine, known=", ".join(ENGINES))
+    missing = [str(table) for table in tables if not table.is_file()]
+    if missing:
+        stop_usage("bulk.no_table", paths=", ".join(missing))
+    result = _run(tables, pack, engine, output, quiet=quiet)
+    if not quiet:
+        typer.echo(_say(result))
+        typer.echo(text("cli.written", path=output))
+    raise typer.Exit(EXIT_ACCEPTED)
+
+
+def _run(tables: list[Path], pack: str | None, engine: str, output: Path, *, quiet: bool) -> BulkResult:
+    from compliance.pipeline import run_bulk
+
+    try:
+        with _progress(quiet=quiet) as show:
+            result, problems = run_bulk(tuple(tables), pack, engine, output, progress=show)
+    except ImportError as missing:
+        stop_usage("bulk.not_installed", package=missing)
+    except FileExistsError:
+        stop_usage("bulk.other_folder", path=output)
+    except OSError as refusal:
+        stop_usage("cli.cannot_write", path=output, reason=refusal.strerror or refusal)
+    if result is None:
+        stop_unusable(problems)
+    return result
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Shows the stage on a terminal; nothing in a pipe."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda stage: None
+        return
+    with console.status("") as status:
+        yield lambda stage: status.update(text(f"bulk.stage.{stage}"))
+
+
+def _say(result: BulkResult) -> str:
+    from compliance.numerals import format_count
+
+    cells = {outcome: format_count(result.totals.get(outcome, 0)) for outcome in _OUTCOMES}
+    lines = [
+        text(
+            "bulk.result",
+            submissions=format_count(result.submissions),
+            derived=format_count(result.derived),
+            rules=len(result.counts),
+            **cells,
+        )
+    ]
+    by_reason: dict[str, list[str]] = {}
+    for item in result.left_out:
+        by_reason.setdefault(item.reason, []).append(item.rule)
+    lines += [
+        text("bulk.left_out", rules=", ".join(rules), reason=reason) for reason, rules in by_reason.items()
+    ]
+    if result.left_out:
+        lines.insert(1, text("bulk.left_out_heading", count=len(result.left_out)))
+    return "\n".join(lines)

@@ -1,0 +1,225 @@
+"""`bulk` on tables, wide and long, against `check`'s interpreter."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+import pytest
+
+from compliance.engine import columnar_engines
+from compliance.engine.evaluate import evaluate
+from compliance.pipeline import dataset, load_pack, read_submissions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from compliance.engine.expressions import CompiledPack
+    from compliance.model.submission import Submission
+    from tests.cli.conftest import Command
+
+PACK = ("--pack", "long-phu-2020")
+
+
+@pytest.fixture(scope="module")
+def compiled() -> CompiledPack:
+    loaded, problems = load_pack("long-phu-2020")
+    assert loaded is not None, problems
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def submissions(compiled: CompiledPack) -> tuple[Submission, ...]:
+    """The units' own reports with the figures that are exact numbers, and nothing stated."""
+    read, _, _ = read_submissions((dataset("long-phu-2020-h1-units"),), compiled.pack)
+    return tuple(
+        item.model_copy(
+            update={
+                "observations": {
+                    name: seen
+                    for name, seen in item.observations.items()
+                    if isinstance(seen.value, int | Decimal) and seen.approximate is None
+                },
+                "stated": {},
+                "area_windows": {},
+            }
+        )
+        for item in read
+    )
+
+
+def about(item: Submission) -> dict[str, Any]:
+    window = item.data_window
+    return {
+        "unit": item.unit,
+        "period": str(item.period),
+        "report_date": item.report_date.isoformat() if item.report_date else "",
+        "reported_by": item.reported_by,
+        "data_from": window.start.isoformat() if window else "",
+        "data_to": window.end.isoformat() if window else "",
+    }
+
+
+def written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value).replace(".", ",")
+
+
+def write_table(path: Path, rows: list[dict[str, Any]]) -> Path:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, names, delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def make_wide(path: Path, submissions: tuple[Submission, ...]) -> Path:
+    rows = [
+        about(item) | {name: written(value) for name, value in item.values.items()} for item in submissions
+    ]
+    return write_table(path, rows)
+
+
+def make_long(path: Path, submissions: tuple[Submission, ...]) -> Path:
+    rows = [
+        about(item) | {"indicator": name, "value": written(value)}
+        for item in submissions
+        for name, value in item.values.items()
+    ]
+    return write_table(path, rows)
+
+
+def make_parquet(path: Path, submissions: tuple[Submission, ...]) -> Path:
+    """Counts as integers, percentages as decimals, days as days."""
+    rows = [
+        {**about(item), "report_date": item.report_date, "data_from": None, "data_to": None, **item.values}
+        for item in submissions
+    ]
+    for row, item in zip(rows, submissions, strict=True):
+        if item.data_window:
+            row["data_from"], row["data_to"] = item.data_window.start, item.data_window.end
+    pl.DataFrame(rows, infer_schema_length=None).write_parquet(path)
+    return path
+
+
+MAKERS = {"wide.csv": make_wide, "long.csv": make_long, "wide.parquet": make_parquet}
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_outcome_is_the_interpreters(
+    run: Command,
+    tmp_path: Path,
+    compiled: CompiledPack,
+    submissions: tuple[Submission, ...],
+    name: str,
+    engine: str,
+) -> None:
+    table = MAKERS[name](tmp_path / name, submissions)
+    ran = run("bulk", table, *PACK, "--engine", engine, "-o", tmp_path / "out")
+    assert ran.code == 0, ran.err
+    found = {
+        (row["rule"], row["unit"]): (row["outcome"], row["reason_code"])
+        for row in pl.read_parquet(tmp_path / "out" / "outcomes.parquet").to_dicts()
+    }
+    outcomes = evaluate(compiled, submissions, as_of=date(2020, 6, 30))
+    expected = {(item.rule, item.unit): (item.outcome, item.reason_code) for item in outcomes}
+    assert found == {key: expected[key] for key in found}
+    left_out = {item["rule"] for item in _manifest(tmp_path / "out")["left_to_the_interpreter"]}
+    assert {rule for rule, _ in expected} == left_out | {rule for rule, _ in found}
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    return read
+
+
+def test_the_summary_counts_every_outcome(
+    run: Command, tmp_path: Path, submissions: tuple[Submission, ...]
+) -> None:
+    run("bulk", make_wide(tmp_path / "t.csv", submissions), *PACK, "-o", tmp_path / "out")
+    outcomes = Counter(pl.read_parquet(tmp_path / "out" / "outcomes.parquet")["outcome"])
+    with (tmp_path / "out" / "summary.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    summed: Counter[str] = Counter()
+    for row in rows:
+        summed[row["outcome"]] += int(row["submissions"])
+    assert summed == outcomes
+    assert {row["province"] for row in rows} == {"soc-trang"}
+
+
+def test_a_rule_left_to_the_interpreter_is_named(
+    run: Command, tmp_path: Path, submissions: tuple[Submission, ...]
+) -> None:
+    ran = run("bulk", make_wide(tmp_path / "t.csv", submissions), *PACK, "-o", tmp_path / "out")
+    assert "REP-04: phép kiểm tra «submitted»" in ran.out
+
+
+ROW = {"unit": "soc-trang/long-phu", "period": "2020-H1"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{**ROW, "dossiers.resolvd": "1"}], "dossiers.resolvd"),
+        ([{**ROW, "dossiers.resolved": "21,035"}], "«21,035»"),
+        ([{**ROW, "dossiers.resolved": "khoảng 200"}], "«khoảng 200»"),
+        ([{**ROW, "dossiers.resolved": "-5"}], "«-5»"),
+        ([{**ROW, "dossiers.resolved": "2000000000"}], "soc-trang/long-phu 2020-H1"),
+        ([{**ROW, "period": "2020"}], "«2020»"),
+        ([{**ROW, "report_date": "2020-02-30"}], "«2020-02-30»"),
+        ([ROW, ROW], "soc-trang/long-phu 2020-H1"),
+        ([{**ROW, "unit": "soc-trang/long-fu"}], "soc-trang/long-fu"),
+        ([{**ROW, "indicator": "a.b", "value": "1"}], "a.b"),
+        ([{**ROW, "indicator": "dossiers.resolved", "value": "1"}] * 2, "dossiers.resolved"),
+        (
+            [{**ROW, "indicator": "dossiers.resolved", "value": "1", "approximate": "about"}],
+            "dossiers.resolved",
+        ),
+    ],
+)
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_table_that_cannot_be_used_is_said_and_nothing_is_written(
+    run: Command, tmp_path: Path, rows: list[dict[str, Any]], said: str, engine: str
+) -> None:
+    ran = run(
+        "bulk", write_table(tmp_path / "t.csv", rows), *PACK, "--engine", engine, "-o", tmp_path / "out"
+    )
+    assert ran.code == 2
+    assert said in " ".join(ran.err.split())
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+
+
+def test_floating_point_is_refused(run: Command, tmp_path: Path) -> None:
+    pl.DataFrame([{**ROW, "mailbox.share": 93.3}]).write_parquet(tmp_path / "t.parquet")
+    ran = run("bulk", tmp_path / "t.parquet", *PACK, "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert "mailbox.share" in ran.err
+
+
+def test_a_folder_of_something_else_is_not_overwritten(
+    run: Command, tmp_path: Path, submissions: tuple[Submission, ...]
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("", encoding="utf-8")
+    ran = run("bulk", make_wide(tmp_path / "t.csv", submissions), *PACK, "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "t.csv"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def test_without_the_extra_it_says_what_to_install(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(package: str) -> None:
+        raise ModuleNotFoundError(package)
+
+    monkeypatch.setattr(columnar_engines, "import_module", refuse)
+    ran = run("bulk", write_table(tmp_path / "t.csv", [ROW]), *PACK, "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert "tuan-thu[bulk]" in ran.err
