@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -194,6 +195,10 @@ def _start(title: str, unit: str, period: str) -> tuple[Workbook, Worksheet]:
         sheet.cell(row, 1, line).font = Font(name="Times New Roman", bold=row == 2, size=13)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=13)
     sheet.column_dimensions["B"].width = 38
+    sheet.column_dimensions["C"].width = sheet.column_dimensions["G"].width = 14
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return book, sheet
 
 
@@ -230,6 +235,7 @@ def _header(sheet: Worksheet, top: int, name: str) -> int:
     sheet.merge_cells(f"D{top + 1}:E{top + 1}")
     sheet[f"D{top + 2}"] = "Trực tuyến"
     sheet[f"E{top + 2}"] = "Trực tiếp, dịch vụ bưu chính"
+    sheet.row_dimensions[top + 3].height = 32
     for place, number in enumerate(NUMBERS, start=1):
         sheet.cell(top + 3, place, number)
     _frame(sheet, top, top + 3)
