@@ -25,14 +25,14 @@ from compliance.reporting.needs import list_needs
 from compliance.reporting.units import UnitTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
-    from compliance.engine.columnar_run import BulkResult
     from compliance.engine.expressions import CompiledPack
     from compliance.engine.runs import Run
     from compliance.intake.submissions import Progress
+    from compliance.model.bulk import BulkResult
     from compliance.model.check import Check, InputStamp
     from compliance.model.comparison import WhatIf
     from compliance.model.findings import Outcome

@@ -16,7 +16,7 @@ from compliance.messages import text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from compliance.pipeline import BulkResult
+    from compliance.model.bulk import BulkResult
 
 ENGINES = ("polars", "duckdb")
 _OUTCOMES = ("pass", "fail", "no_data", "not_applicable")
@@ -71,7 +71,7 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
 
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
-        yield lambda stage: None
+        yield lambda _: None
         return
     with console.status("") as status:
         yield lambda stage: status.update(text(f"bulk.stage.{stage}"))

@@ -1,7 +1,8 @@
 """How does every planned rule come out on every row of a table, on any columnar engine?
 
-The same expressions run on Polars and DuckDB, by narwhals. Whole numbers only: sums, products, comparisons. A row is one submission. Parents without one are derived where all their units
-have one; the periods before are looked up in the table itself; sums over units below follow the register.
+The same expressions run on Polars and DuckDB, by narwhals. Whole numbers only: sums, products, comparisons.
+A row is one submission. Parents without one are derived where all their units have one; the periods before
+are looked up in the table itself; sums over units below follow the register.
 
 The table that comes in has the columns `unit`, `period` (see `period_number`), those of `OPTIONAL_COLUMNS`,
 the figures under their indicators' ids (numbers as whole units of 10^-decimals), and `stated.<rate>`.
@@ -97,7 +98,8 @@ class _Evaluation:
             is_own_report=~nw.col("is_derived")
             & (nw.col("reported_by").is_null() | (nw.col("reported_by") == nw.col("unit"))),
         )
-        rows = self._settle(rows.with_columns(*self._targets()))
+        targets = list(self._targets())
+        rows = self._settle(rows.with_columns(*targets) if targets else rows)
         codes = {code: place for place, code in enumerate(self.plan.codes)}
         return rows.select(
             "unit",
@@ -227,8 +229,10 @@ class _Evaluation:
             *(nw.lit(None, nw.Int64()).alias(f"stated.{rate}") for rate in sorted(self.plan.needs.stated)),
         )
         limits = {f"raw:{item.id}": table_range(item) for item in additive}
-        parents = parents.with_columns(_any([_beyond(name, limits[name]) for name in limits]))
-        parents = parents.with_columns(*(_within(name, limits[name]).alias(name) for name in limits))
+        parents = parents.with_columns(
+            _any([_beyond(name, limits[name]) for name in limits]),
+            *(_within(name, limits[name]).alias(name) for name in limits),
+        )
         return self._resolve(parents, opening=False)
 
     def _sum_children(self, indicator: Indicator, column: str) -> Sequence[nw.Expr]:

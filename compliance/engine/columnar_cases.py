@@ -96,17 +96,13 @@ def _exclusions(rule: Rule) -> Iterator[Case]:
 
 
 def _level(level: str) -> Constant:
-    return Constant(LEVELS.index(level))  # type: ignore[arg-type] # models know the levels
+    return Constant(LEVELS.index(level))
 
 
 def _operands_of(rule: Rule, expression: Expression, operands: Operands) -> Mapping[str, Operand]:
     """The operands by name, as the names first appear."""
     names = dict.fromkeys(leaf.name for leaf in leaves_of(expression.tree) if isinstance(leaf, Name))
-    return {name: operands.named(name, frozenset(names) - {name}, _assumptions(rule)) for name in names}
-
-
-def _assumptions(rule: Rule) -> Mapping[str, object]:
-    return rule.assume
+    return {name: operands.named(name, frozenset(names) - {name}, rule.assume) for name in names}
 
 
 def _condition(rule: Rule, expression: Expression, operands: Operands) -> Iterator[Case]:
@@ -149,7 +145,7 @@ def _expression(expression: Expression, rule: Rule, operands: Operands) -> tuple
 
 
 def _reasons(expression: Expression, named: Mapping[str, Operand]) -> tuple[str, str]:
-    """The reason codes of pass and fail; the interpreter is asked on blank figures, only their types count."""
+    """The reason codes of pass and fail, asked of the interpreter on figures without a meaning."""
     blank = {name: _blank(name, operand) for name, operand in named.items()}
     if explain_ranges(expression.tree, blank) is not None:
         return "ranges_meet", "ranges_apart"

@@ -67,10 +67,10 @@ def _is_number(node: Node, operands: Mapping[str, Operand]) -> bool:
 def _plain(node: Node, operands: Mapping[str, Operand]) -> ColumnNode:
     """A yes or no, a day or a level."""
     match node:
-        case Truth(value):
-            return Constant(value)
-        case Text(value):
-            return Constant(LEVELS.index(value))  # type: ignore[arg-type] # the type check knows the levels
+        case Truth():
+            return Constant(node.value)
+        case Text():
+            return Constant(LEVELS.index(node.value))
         case Name(name):
             value = operands[name].value
             if not isinstance(value, Term | Ratio):
@@ -89,8 +89,8 @@ def _number(node: Node, operands: Mapping[str, Operand]) -> Term | Ratio:
 
 def _term(node: Node, operands: Mapping[str, Operand]) -> Term:
     match node:
-        case Number(value):
-            return constant(value)
+        case Number():
+            return constant(node.value)
         case Unary("-", operand):
             return subtract(constant(0), _term(operand, operands))
         case Binary(sign, left, right):

@@ -1,4 +1,4 @@
-"""Which rules of a pack can be decided column by column, by which cases, and which are left to the interpreter?
+"""Which rules of a pack can be decided column by column, by which cases, and which cannot?
 
 A plan says for each rule, case after case, under which condition of a row which outcome and reason code
 stand, as `evaluate` gives them; the first case that holds counts. A rule that whole numbers of 64 bits cannot
@@ -14,6 +14,7 @@ from compliance.engine.columnar_cases import Code, RulePlan, plan_rule
 from compliance.engine.columnar_operands import BeyondColumnsError, Needs, Operands
 from compliance.engine.columnar_terms import LIMIT, DoesNotFitError
 from compliance.messages import text
+from compliance.model.bulk import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
 
 _NARROWER = tuple(10**power for power in range(1, 31))
 """By how much ranges are divided in search of those that would fit."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A rule that the columnar engine does not decide, and why, in a reader's words."""
-
-    rule: str
-    code: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +64,12 @@ def _try(compiled: CompiledPack, rule: Rule) -> LeftOut | None:
         plan_rule(compiled, rule, Operands(compiled.pack))
     except BeyondColumnsError as beyond:
         words = text(f"columnar.left_out.{beyond.code}", subject=beyond.subject)
-        return LeftOut(rule.id, beyond.code, words)
+        return LeftOut(rule=rule.id, code=beyond.code, reason=words)
     except DoesNotFitError as beyond:
         words = text(
             "columnar.left_out.overflow", bound=beyond, limit=LIMIT, needed=_needed_ranges(compiled, rule)
         )
-        return LeftOut(rule.id, "overflow", words)
+        return LeftOut(rule=rule.id, code="overflow", reason=words)
     return None
 
 

@@ -9,7 +9,6 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,7 @@ from compliance.engine.columnar_inputs import (
 from compliance.engine.columnar_plan import plan_pack
 from compliance.engine.columnar_table import read_table
 from compliance.engine.register import Register
+from compliance.model.bulk import BulkResult
 from compliance.model.submission import LEVELS, Unit
 from compliance.problems import Problem
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from compliance.engine.columnar_engines import Engine
-    from compliance.engine.columnar_plan import LeftOut, Plan
+    from compliance.engine.columnar_plan import Plan
     from compliance.engine.expressions import CompiledPack
     from compliance.model.rulepack import RulePack
 
@@ -44,28 +44,15 @@ _SHOWN = 5
 Problems = tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BulkResult:
-    """What a run over tables came to."""
-
-    submissions: int
-    derived: int
-    counts: Mapping[str, Mapping[str, int]]
-    """Cells by rule and outcome."""
-    left_out: tuple[LeftOut, ...]
-    totals: Mapping[str, int] = field(default_factory=dict)
-    """Cells by outcome."""
-
-
 def run_tables(
     compiled: CompiledPack,
     paths: Sequence[Path],
     engine: Engine,
     folder: Path,
     *,
-    progress: Callable[[str], None] = lambda stage: None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[BulkResult | None, Problems]:
-    """Evaluate the tables and write `OUTCOMES`, `SUMMARY` and `MANIFEST` into `folder`; nothing where they cannot be used.
+    """Evaluate the tables and write `OUTCOMES`, `SUMMARY` and `MANIFEST` into `folder`, all or nothing.
 
     Raises:
         OSError: the folder cannot be written; what stood there stays.
@@ -87,7 +74,8 @@ def run_tables(
 
 
 def _read_all(engine: Engine, paths: Sequence[Path], pack: RulePack) -> tuple[Any | None, Problems]:
-    frames, problems = [], []
+    frames: list[Any] = []
+    problems: list[Problem] = []
     for path in paths:
         frame, found = read_table(engine, engine.scan(path), str(path), pack)
         problems += found
@@ -229,7 +217,13 @@ def _count(plan: Plan, engine: Engine, rows: Any, long: Any) -> BulkResult:
         row["is_derived"]: row["rows"]
         for row in engine.fetch(rows.group_by("is_derived").agg(nw.len().alias("rows")).to_native())
     }
-    return BulkResult(derived.get(False, 0), derived.get(True, 0), counts, plan.left_out, totals)
+    return BulkResult(
+        submissions=derived.get(False, 0),
+        derived=derived.get(True, 0),
+        counts=counts,
+        totals=totals,
+        left_out=plan.left_out,
+    )
 
 
 def _manifest(plan: Plan, result: BulkResult) -> str:

@@ -177,7 +177,10 @@ def _number(written: nw.Expr, measure: str) -> nw.Expr:
     whole = plain.str.replace_all(r",.*$", "").str.replace_all(".", "", literal=True)
     part = plain.str.replace_all(r"^[^,]*,?", "")
     padded = nw.concat_str([part, nw.lit("0" * places)]).str.slice(0, places)
-    return _number_where(plain, _DECIMAL, whole) * 10**places + _number_where(plain, _DECIMAL, padded)
+    units = _number_where(plain, _DECIMAL, whole)
+    parts = _number_where(plain, _DECIMAL, padded)
+    scaled: nw.Expr = units * 10**places + parts
+    return scaled
 
 
 def _number_where(written: nw.Expr, pattern: str, digits: nw.Expr) -> nw.Expr:

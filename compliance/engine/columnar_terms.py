@@ -7,10 +7,10 @@ greatest value that it can take; a term that could pass 2^63 - 1 is never made.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from compliance.engine.syntax import ComparisonSign

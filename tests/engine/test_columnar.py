@@ -1,4 +1,4 @@
-"""The columnar engine agrees with the interpreter on every cell: generated packs, generated tables, and the data sets."""
+"""The columnar engine agrees with the interpreter on every cell of generated packs and of the data sets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from compliance.engine.evaluate import evaluate
 from compliance.engine.generate import generate_rules
 from compliance.engine.register import Register
 from compliance.model.rulepack import DatedValue, Target
-from compliance.model.submission import DataWindow, Interval, Period, Submission, Unit
+from compliance.model.submission import LEVELS, DataWindow, Interval, Period, Submission, Unit
 from compliance.pipeline import dataset, load_pack, read_submissions
 
 if TYPE_CHECKING:
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
     from compliance.engine.expressions import CompiledPack
     from compliance.model.rulepack import Indicator, Rate, Rule, RulePack
+    from compliance.model.submission import Level
 
 Cells = dict[tuple[str, str, str], tuple[str, str]]
 PACKS = int(os.environ.get("COLUMNAR_PACKS", "3"))
 """Generated packs a run, each of 40 rules; 25 make the thousand that the documentation speaks of."""
 RULES = 40
-PERIODS = tuple(Period(year=year, half=half) for year in (2019, 2020, 2021) for half in (1, 2))  # type: ignore[arg-type] # the literals 1 and 2
-LEVELS = ("district", "bloc", "agency", "commune")
+PERIODS = tuple(Period(year=year, half=half) for year in (2019, 2020, 2021) for half in (1, 2))
 NUMBERS = ("a.p", "a.q", "a.r", "a.s", "a.t", "a.u", "a.share", "a.money", "a.open", "a.bodies")
 
 
@@ -149,7 +149,7 @@ class Maker:
             checked_on=day,
         )
 
-    def _levels(self) -> tuple[str, ...]:
+    def _levels(self) -> tuple[Level, ...]:
         return tuple(level for level in LEVELS if self.chance.random() < 0.7) or ("commune",)
 
     def pack(self) -> RulePack:
@@ -170,18 +170,21 @@ class Maker:
         }
         if self.chance.random() < 0.3:
             measures = self.chance.sample(["a.first", "a.second", "a.third", "a.share", "a.u"], 2)
-            chosen = {"measure": measures[0]} if self.chance.random() < 0.6 else {"measures": tuple(measures)}
-            bound = self.chance.choice(
+            chosen: dict[str, Any] = (
+                {"measure": measures[0]} if self.chance.random() < 0.6 else {"measures": tuple(measures)}
+            )
+            bound: dict[str, Any] = self.chance.choice(
                 [{"at_least": "a.goal"}, {"at_most": "a.other"}, {"commend_at": Decimal(99)}]
             )
-            return self.bench.rule(name, None, **changes, **chosen, **bound)
+            target: Rule = self.bench.rule(name, None, **changes, **chosen, **bound)
+            return target
         check = self.condition(2)
         read = [
             item for item in NUMBERS if item in check.replace("(", " ").split() and self.chance.random() < 0.3
         ]
-        return self.bench.rule(
-            name, check, **changes, assume={item: Decimal(self.chance.randint(0, 3)) for item in read}
-        )
+        assume = {item: Decimal(self.chance.randint(0, 3)) for item in read}
+        rule: Rule = self.bench.rule(name, check, **changes, assume=assume)
+        return rule
 
     def condition(self, depth: int) -> str:
         kind = self.chance.random()
@@ -312,3 +315,29 @@ def test_the_data_sets_come_out_as_the_interpreter_says_on_every_cell(name: str,
     submissions = [_exact(submission) for submission in read]
     expected = decide_by_interpreter(compiled, submissions)
     assert differing(expected, decide_by_columns(compiled, submissions, engine)) == []
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_one_rule_alone_is_decided(bench: Any, engine: str) -> None:
+    ranged = bench.indicator("a.p", minimum=Decimal(0), maximum=Decimal(10))
+    compiled = bench.compile(bench.pack([ranged], [bench.rule("R-1", "a.p == 2 and 1 < a.p")]))
+    submissions = [bench.submission("d/x/1", {"a.p": 2}), bench.submission("d/x/2", {"a.p": 0})]
+    decided = decide_by_columns(compiled, submissions, engine)
+    assert set(decided.values()) == {("pass", "holds"), ("fail", "does_not_hold")}
+
+
+def test_a_row_beyond_the_declared_range_is_marked_and_computed_with_nothing(bench: Any) -> None:
+    wide = bench.indicator("a.p", minimum=Decimal(0), maximum=Decimal(10**9))
+    compiled = bench.compile(bench.pack([wide], [bench.rule("R-1", "a.p * a.p >= 0")]))
+    engine = open_engine("polars")
+    columns = submission_columns(compiled.pack, [bench.submission("d/x/1", {"a.p": 10**10})])
+    inputs = Inputs(
+        table=engine.make(columns, {**SUBMISSION_KINDS, **figure_kinds(compiled.pack)}),
+        units=engine.make(register_columns(Register(compiled.pack.units)), UNIT_KINDS),
+        periods=engine.make(period_columns(PERIODS), PERIOD_KINDS),
+        height=2,
+        settle=engine.settle,
+    )
+    (row,) = engine.fetch(evaluate_columns(plan_pack(compiled), inputs))
+    assert row["is_beyond_range"]
+    assert plan_pack(compiled).codes[row["R-1"]].outcome == "no_data"

@@ -1,0 +1,48 @@
+"""What the columnar engine leaves out, by name and with what would be needed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from compliance.engine.columnar_plan import plan_pack
+from compliance.model.rulepack import Present
+
+
+def plan_of(bench: Any, check: Any, maximum: str = "1000000000") -> Any:
+    declared = [
+        bench.indicator(name, minimum=Decimal(0), maximum=Decimal(maximum)) for name in ("a.p", "a.q", "a.r")
+    ]
+    rates = (bench.rate("a.first", "a.p", "a.q"),)
+    pack = bench.pack([*declared, bench.indicator("a.free")], [bench.rule("R-1", check)], rates=rates)
+    return plan_pack(bench.compile(pack))
+
+
+def test_a_product_that_could_pass_64_bits_is_left_out_with_the_ranges_it_would_need(bench: Any) -> None:
+    (left_out,) = plan_of(bench, "a.p * a.q * a.r > 0").left_out
+    assert (left_out.rule, left_out.code) == ("R-1", "overflow")
+    assert "a.p từ 0 đến 1000000; a.q từ 0 đến 1000000" in left_out.reason
+
+
+def test_a_product_that_just_fits_is_planned(bench: Any) -> None:
+    assert not plan_of(bench, "a.p * a.q > 0", "900000000").left_out
+    assert plan_of(bench, "9 * a.p * a.q > 0").rules
+    assert plan_of(bench, "10 * a.p * a.q > 0").left_out[0].code == "overflow"
+
+
+@pytest.mark.parametrize(
+    ("check", "code"),
+    [
+        ("a.free > 0", "no_range"),
+        ("$round(a.p) > 0", "round"),
+        (Present(present=("a.p",)), "named_check"),
+        ("a.p * 0.00000000001 > 0.00000000001", "overflow"),
+        ("rate.a.first > 0.00000000000001", "overflow"),
+    ],
+)
+def test_what_cannot_be_decided_exactly_is_left_to_the_interpreter(bench: Any, check: Any, code: str) -> None:
+    plan = plan_of(bench, check)
+    assert [(item.rule, item.code) for item in plan.left_out] == [("R-1", code)]
+    assert plan.rules == ()
