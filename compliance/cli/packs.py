@@ -10,6 +10,7 @@ import typer
 from compliance.cli import options
 from compliance.cli.exits import EXIT_FINDINGS
 from compliance.cli.output import show, show_problems, stop_unusable, stop_usage, write_file
+from compliance.cli.pack_diff import diff
 from compliance.cli.reference import docs
 from compliance.messages import text
 
@@ -25,7 +26,7 @@ rules = typer.Typer(help=text("cli.command.rules"), no_args_is_help=True, rich_m
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(help=text("cli.command.template"))(template)
-    for command in (list_rules, show_rule, lint, try_cases, docs):
+    for command in (list_rules, show_rule, lint, try_cases, docs, diff):
         name = _NAMES.get(command.__name__, command.__name__)
         rules.command(name=name, help=text(f"cli.command.rules_{name}"))(command)
     app.add_typer(rules, name="rules")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from compliance.model.base import Exact, Model
+from compliance.model.check import PackStamp
 from compliance.model.findings import Acceptance, Verdict
 from compliance.model.rulepack import Kind, Severity
 from compliance.model.submission import Observation
@@ -103,3 +104,69 @@ class Needs(Model):
     needs: tuple[Need, ...]
     uncounted: tuple[str, ...] = ()
     """Ids of missed targets for which nothing can be counted."""
+
+
+DifferenceKind = Literal["added", "withdrawn", "tightened", "loosened", "changed", "citation", "reworded"]
+DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = (
+    "added",
+    "withdrawn",
+    "tightened",
+    "loosened",
+    "changed",
+    "citation",
+    "reworded",
+)
+"""In the order of what weighs; `changed` is a change of which it cannot be told whether it asks more."""
+
+
+class FieldDifference(Model):
+    """One particular of a rule, a target, an indicator or a rate that differs."""
+
+    field: str
+    kind: DifferenceKind
+    before: str
+    after: str
+
+
+class ItemDifference(Model):
+    """What differs in one thing that a pack says."""
+
+    subject: Literal["rule", "target", "indicator", "rate"]
+    id: str
+    title: str
+    kinds: tuple[DifferenceKind, ...]
+    """Every kind that its particulars have, the weightiest first."""
+    fields: tuple[FieldDifference, ...] = ()
+    renamed_from: str = ""
+    reason: str = ""
+    """Why it was withdrawn, where the pack says so."""
+
+
+class AcceptanceChange(Model):
+    """A submission that would be received otherwise."""
+
+    unit: str
+    period: str
+    before: Acceptance
+    after: Acceptance
+
+
+class Replay(Model):
+    """How past submissions come out under the one pack and under the other."""
+
+    submissions: int
+    acceptance: tuple[AcceptanceChange, ...]
+    newly_failing: tuple[VerdictChange, ...]
+    newly_passing: tuple[VerdictChange, ...]
+    otherwise: tuple[VerdictChange, ...]
+    """Verdicts that change in another way, as into `no_data`."""
+
+
+class PackDifference(Model):
+    """What one pack says otherwise than another."""
+
+    format: Literal[1] = 1
+    old: PackStamp
+    new: PackStamp
+    differences: tuple[ItemDifference, ...]
+    replay: Replay | None = None
