@@ -106,7 +106,7 @@ def _add_title(document: Document, draft: Draft) -> None:
     add_centred(document, text("docx.report.kind"), bold=True, after=0)
     add_centred(document, _title(draft), bold=True, after=0)
     add_rule(document.add_paragraph(), _TITLE_RULE, within=_LINE)
-    document.add_paragraph(text("docx.report.opening", **draft.titles), style=BODY)
+    document.add_paragraph(draft.opening, style=BODY)
 
 
 def _add_results(document: Document, draft: Draft, notes: Notes) -> None:

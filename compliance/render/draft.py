@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from compliance.model.check import Check
     from compliance.model.rulepack import Area, Indicator, Rate
-    from compliance.model.submission import CitedDocument, Submission
+    from compliance.model.submission import CitedDocument, DataWindow, Submission
     from compliance.render.figures import RateFigure
 
 ONLINE = "online"
@@ -125,6 +125,12 @@ class Draft:
         }
 
     @property
+    def opening(self) -> str:
+        """The first sentence, with the dates that all figures cover where they are the same."""
+        window = self._own.data_window
+        return text("docx.report.opening", window=_show_window(window) if window else "", **self.titles)
+
+    @property
     def legal_texts(self) -> tuple[Line, ...]:
         """The texts that the submission cites, each once, by the date that it gives or the register has."""
         mentions: dict[str, list[CitedDocument]] = {}
@@ -161,14 +167,13 @@ class Draft:
         for area in areas:
             figures = [*self._figures(area.id), *self._rate_figures(area.id)]
             if figures:
-                yield Line(self._title(area), "; ".join(figures) + ".", self._note(area.id))
+                words = "; ".join(figures)
+                stop = "" if words.endswith("…") else "."
+                yield Line(self._title(area), words + stop, self._note(area.id))
 
     def _title(self, area: Area) -> str:
-        window = self._own.window(area.id)
-        if window is None:
-            return text("docx.report.area", area=area.title)
-        start, end = format_date(window.start), format_date(window.end)
-        return text("docx.report.area_dated", area=area.title, start=start, end=end)
+        window = self._own.area_windows.get(area.id)
+        return text("docx.report.area", area=area.title, window=_show_window(window) if window else "")
 
     def _figures(self, area: str) -> Iterable[str]:
         level = self._check.pack.unit[self._own.unit].level
@@ -223,6 +228,11 @@ def _compose(label: str, own: str, below: str) -> str:
     return text(
         f"docx.report.figure.{code}", label=label[:1].lower() + label[1:], value=own or "…", units=below
     )
+
+
+def _show_window(window: DataWindow) -> str:
+    """The dates in brackets, set off from the word before."""
+    return " " + text("docx.report.window", start=format_date(window.start), end=format_date(window.end))
 
 
 def _join(*parts: str) -> str:

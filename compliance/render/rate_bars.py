@@ -34,7 +34,7 @@ class Bar:
     target: str = ""
     limit: str = ""
     kind: str = ""
-    """Decides the colour: `pass`, or the severity of the rule that is not met."""
+    """Decides the colour: `pass`, the severity of the rule not met, `no_data` where figures are disputed."""
     verdict: str = ""
 
 
@@ -103,6 +103,8 @@ def _bar_with_target(check: Check, rule: Rule, measure: str, outcome: Outcome) -
 
 
 def _kind(outcome: Outcome) -> str:
+    if outcome.disputed_by:
+        return "no_data"
     return {"pass": "pass", "no_data": "no_data"}.get(outcome.outcome, outcome.severity)
 
 

@@ -116,6 +116,19 @@ def test_a_required_figure_that_lacks_is_left_to_be_filled_in(many_units: Check)
     unit = f"{DISTRICT}/cap-huyen/phong-giao-duc-dao-tao"
     words = "\n".join(each.text for each in written(many_units, assess(many_units, unit)).paragraphs)
     assert "văn bản điện tử đã ký số: …" in words
+    assert "…." not in words
+
+
+def test_dates_of_the_figures_are_said_once_where_all_are_the_same(many_units: Check) -> None:
+    report = written(many_units, assess(many_units, COMMUNE))
+    dated = [each.text for each in report.paragraphs if "(số liệu từ ngày" in each.text]
+    assert len(dated) == 1
+    assert dated[0].startswith("Thực hiện chế độ báo cáo")
+
+
+def test_dates_of_the_figures_are_said_by_area_where_they_differ(report: Document) -> None:
+    dated = [each.text.split(" (")[0] for each in report.paragraphs if "(số liệu từ ngày" in each.text]
+    assert dated == ["Tiếp nhận, giải quyết hồ sơ thủ tục hành chính", "Dịch vụ công trực tuyến"]
 
 
 def test_a_commune_reports_from_its_own_place(many_units: Check) -> None:
@@ -127,7 +140,7 @@ def test_a_commune_reports_from_its_own_place(many_units: Check) -> None:
 def test_an_office_stands_below_its_committee_and_signs_for_itself(many_units: Check) -> None:
     report = written(many_units, assess(many_units, AGENCY))
     left, right = report.tables[0].rows[0].cells
-    assert left.text.startswith("ỦY BAN NHÂN DÂN HUYỆN LONG PHÚ\nPHÒNG TƯ PHÁP")
+    assert left.text.startswith("UBND HUYỆN LONG PHÚ\nPHÒNG TƯ PHÁP")
     assert "Long Phú, ngày" in right.text
     assert report.tables[-1].rows[0].cells[1].text.startswith("THỦ TRƯỞNG CƠ QUAN")
 
