@@ -235,6 +235,7 @@ def _header(sheet: Worksheet, top: int, name: str) -> int:
     sheet.merge_cells(f"D{top + 1}:E{top + 1}")
     sheet[f"D{top + 2}"] = "Trực tuyến"
     sheet[f"E{top + 2}"] = "Trực tiếp, dịch vụ bưu chính"
+    sheet.row_dimensions[top + 2].height = 45
     sheet.row_dimensions[top + 3].height = 32
     for place, number in enumerate(NUMBERS, start=1):
         sheet.cell(top + 3, place, number)
