@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from compliance.model.check import Check
     from compliance.model.findings import Finding, Suspect
 
@@ -19,12 +22,15 @@ def compose_suspects(check: Check, finding: Finding) -> str:
     groups = [list(group) for _, group in groupby(finding.suspects, key=lambda suspect: suspect.group)]
     if not groups:
         return ""
-    alternatives = text("suspect.or").join(
-        text("suspect.and").join(_describe(check, finding, suspect) for suspect in group) for group in groups
-    )
+    described = [[_describe(check, finding, suspect) for suspect in group] for group in groups]
+    alternatives = _join("or", [_join("and", group) for group in described])
     if finding.more_suspects:
         alternatives = text("suspect.more", alternatives=alternatives)
     return text("suspect.label", alternatives=alternatives)
+
+
+def _join(how: str, sentences: Sequence[str]) -> str:
+    return reduce(lambda first, second: text(f"suspect.{how}", first=first, second=second), sentences)
 
 
 def _describe(check: Check, finding: Finding, suspect: Suspect) -> str:
@@ -42,7 +48,9 @@ def _describe(check: Check, finding: Finding, suspect: Suspect) -> str:
 def _name(check: Check, finding: Finding, suspect: Suspect) -> str:
     """The figure, and its unit where it is not the finding's own."""
     name, pack = suspect.indicator, check.pack
-    unit = text("suspect.of_unit", unit=pack.unit[suspect.unit].name) if suspect.unit != finding.unit else ""
-    if name.startswith(_STATED):
-        return text("suspect.stated", label=pack.rate[name.removeprefix(_STATED)].label, unit=unit)
-    return text("suspect.figure", label=pack.indicator[name].label, unit=unit)
+    is_stated = name.startswith(_STATED)
+    label = pack.rate[name.removeprefix(_STATED)].label if is_stated else pack.indicator[name].label
+    code = "suspect.stated" if is_stated else "suspect.figure"
+    if suspect.unit == finding.unit:
+        return text(code, label=label)
+    return text(f"{code}_of_unit", label=label, unit=pack.unit[suspect.unit].name)
