@@ -15,6 +15,7 @@ import statistics
 import sys
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -189,14 +190,13 @@ def measure(compiled: CompiledPack, size: int, repeats: int, engines: Sequence[s
     interpreted = seconds_of_interpreter(only(compiled, planned), units, table)
     print(f"  interpreter        {interpreted:9.2f} s by proportion of {INTERPRETED}")
     for engine in engines:
-        seconds = median_of(repeats, lambda name=engine: by_columns(plan, table, units, name, path))
+        seconds = median_of(repeats, partial(by_columns, plan, table, units, engine, path))
         print(f"  {engine:<18} {seconds:9.3f} s   {interpreted / seconds:8.0f} times the interpreter")
     small = plan_pack(only(compiled, within_row))
     columns = median_of(repeats, lambda: by_columns(small, table, units, "polars", path))
     hand = median_of(repeats, lambda: by_hand(compiled.pack, within_row, table))
-    print(
-        f"  {len(within_row)} rules of one row: columns {columns:.3f} s, by hand {hand:.3f} s, {columns / hand:.2f} times"
-    )
+    shown = f"columns {columns:.3f} s, by hand {hand:.3f} s, {columns / hand:.2f} times"
+    print(f"  {len(within_row)} rules of one row: {shown}")
     print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB")
 
 

@@ -47,6 +47,8 @@ RESULT_COLUMNS = ("unit", "period", "level", "province", "is_derived", "is_beyon
 _BACK = {"previous": 1, "same_period_last_year": 2}
 """Half-years by which another period lies before."""
 _KEY = ("unit", "period")
+_PERIODS = 10_000
+"""More than the number of any period: a unit and a period make one whole number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class _Evaluation:
         rows = table.select(
             *_KEY, *columns, *figures, nw.lit(value=False).alias("is_derived"), _any(beyond)
         ).join(self.units, on="unit", how="left")
-        return self._resolve(rows, opening=False)
+        return self._resolve(_with_keys(rows), opening=False)
 
     def _resolve(self, rows: Frame, *, opening: bool) -> Frame:
         """With the figure of each indicator: reported, else derived; wholes after their parts."""
@@ -192,10 +194,12 @@ class _Evaluation:
         additive = [item for item in self.indicators if item.additive and item.type in DECIMALS]
         sums = [expr for item in additive for expr in self._sum_children(item, self._base(item.id))]
         reports = (
-            rows.filter(~nw.col("parent").is_null())
-            .group_by("parent", "period")
+            rows.filter(~nw.col("parent_key").is_null())
+            .group_by("parent_key")
             .agg(
                 nw.len().alias("reports"),
+                nw.col("period").max(),
+                nw.col("parent_number").max().alias("unit_number"),
                 nw.col("report_date").max(),
                 nw.col("data_from").min().alias("data_from"),
                 nw.col("data_from").max().alias("data_from_last"),
@@ -204,10 +208,9 @@ class _Evaluation:
                 nw.col("period.window_days").count().alias("windows"),
                 *sums,
             )
-            .rename({"parent": "unit"})
-            .join(self.units, on="unit", how="inner")
+            .join(self.units, on="unit_number", how="inner")
             .filter((nw.col("height") == height) & (nw.col("reports") == nw.col("children")))
-            .join(rows.select(*_KEY), on=list(_KEY), how="anti")
+            .join(rows.select("key"), left_on="parent_key", right_on="key", how="anti")
         )
         one_window = (
             (nw.col("windows") == nw.col("reports"))
@@ -215,7 +218,7 @@ class _Evaluation:
             & (nw.col("period.window_days") == nw.col("window_days_most"))
         )
         summed = {item.id for item in additive}
-        parents = reports.with_columns(
+        parents = _with_keys(reports).with_columns(
             nw.when(one_window).then(nw.col("data_from")).alias("data_from"),
             nw.when(one_window).then(nw.col("period.window_days")).alias("period.window_days"),
             nw.lit("").alias("reported_by"),
@@ -235,22 +238,22 @@ class _Evaluation:
         )
         return self._resolve(parents, opening=False)
 
-    def _sum_children(self, indicator: Indicator, column: str) -> Sequence[nw.Expr]:
+    def _sum_children(self, indicator: Indicator, column: str) -> Iterable[nw.Expr]:
         """Over the units right below: sum, how many have a figure, how many of these need not report it."""
         figure, name = nw.col(column), indicator.id
-        asked = nw.col("unit.level").is_in([LEVELS.index(level) for level in indicator.levels])
-        unasked = nw.when(~asked).then(figure)
-        return (
-            figure.sum().cast(nw.Int64()).alias(f"children.sum:{name}"),
-            figure.count().cast(nw.Int64()).alias(f"children.given:{name}"),
-            unasked.count().cast(nw.Int64()).alias(f"children.other:{name}"),
-        )
+        yield figure.sum().cast(nw.Int64()).alias(f"children.sum:{name}")
+        yield figure.count().cast(nw.Int64()).alias(f"children.given:{name}")
+        if not set(LEVELS) <= set(indicator.levels):
+            asked = nw.col("unit.level").is_in([LEVELS.index(level) for level in indicator.levels])
+            yield nw.when(~asked).then(figure).count().cast(nw.Int64()).alias(f"children.other:{name}")
 
     def _parent_figure(self, indicator: Indicator) -> nw.Expr:
         name = indicator.id
-        expected = nw.col(f"children.other:{name}")
-        for level in indicator.levels:
-            expected = expected + nw.col(f"children.{level}")
+        expected = nw.col("children")
+        if not set(LEVELS) <= set(indicator.levels):
+            expected = nw.col(f"children.other:{name}")
+            for level in indicator.levels:
+                expected = expected + nw.col(f"children.{level}")
         at_level = nw.col("unit.level").is_in([LEVELS.index(level) for level in indicator.additive])
         complete = (nw.col(f"children.given:{name}") == expected) & (expected > 0)
         return nw.when(at_level & complete).then(nw.col(f"children.sum:{name}"))
@@ -261,11 +264,10 @@ class _Evaluation:
         if not columns:
             return rows
         earlier = present.select(
-            nw.col("unit"),
-            (nw.col("period") + _BACK[relation]).alias("period"),
+            (nw.col("key") + _BACK[relation]).alias("key"),
             *(nw.col(name).alias(f"{relation}.{name}") for name in columns),
         )
-        return rows.join(earlier, on=list(_KEY), how="left")
+        return rows.join(earlier, on="key", how="left")
 
     def _join_children(self, rows: Frame) -> Frame:
         wanted = [item for item in self.indicators if item.id in self.plan.needs.children]
@@ -273,13 +275,14 @@ class _Evaluation:
             return rows
         sums = [expr for item in wanted for expr in self._sum_children(item, item.id)]
         below = (
-            rows.filter(~nw.col("parent").is_null())
-            .group_by("parent", "period")
+            rows.filter(~nw.col("parent_key").is_null())
+            .group_by("parent_key")
             .agg(*sums)
-            .rename({"parent": "unit"})
+            .rename({"parent_key": "key"})
         )
         counts = [f"children.{what}:{item.id}" for item in wanted for what in ("given", "other")]
-        joined = rows.join(below, on=list(_KEY), how="left")
+        counts = [name for name in counts if name in below.collect_schema().names()]
+        joined = rows.join(below, on="key", how="left")
         return joined.with_columns(*(nw.col(name).fill_null(0) for name in counts))
 
     def _targets(self) -> Iterable[nw.Expr]:
@@ -322,6 +325,14 @@ def _waves(indicators: Sequence[Indicator]) -> Sequence[Sequence[Indicator]]:
         depths[indicator.id] = max((depths.get(part, 0) + 1 for part in indicator.parts), default=0)
     most = max(depths.values(), default=-1)
     return [[item for item in indicators if depths[item.id] == depth] for depth in range(most + 1)]
+
+
+def _with_keys(rows: Frame) -> Frame:
+    """With one whole number for the unit and period of a row, and one for its parent's row."""
+    return rows.with_columns(
+        key=nw.col("unit_number") * _PERIODS + nw.col("period"),
+        parent_key=nw.col("parent_number") * _PERIODS + nw.col("period"),
+    )
 
 
 def _raw(name: str) -> str:

@@ -30,6 +30,8 @@ UNIT_KINDS = {
     "unit.level": "int",
     "parent": "text",
     "province": "text",
+    "unit_number": "int",
+    "parent_number": "int",
     "unit.bodies": "int",
     "height": "int",
     "children": "int",
@@ -131,10 +133,8 @@ def register_columns(register: Register) -> Mapping[str, list[Any]]:
     heights: dict[str, int] = {}
     for name in (*register.units, *register.parents_lowest_first()):
         heights[name] = 1 + max((heights.get(child, 0) for child in register.children(name)), default=-1)
-    columns: dict[str, list[Any]] = {
-        name: [] for name in ("unit", "unit.level", "parent", "province", "unit.bodies", "height", "children")
-    }
-    columns |= {f"children.{level}": [] for level in LEVELS}
+    columns: dict[str, list[Any]] = {name: [] for name in UNIT_KINDS}
+    numbers = {unit: number for number, unit in enumerate(register.units)}
     for unit in register.units.values():
         below = [register.units[child].level for child in register.children(unit.id)]
         if len(below) > MOST_CHILDREN:
@@ -142,6 +142,8 @@ def register_columns(register: Register) -> Mapping[str, list[Any]]:
         columns["unit"].append(unit.id)
         columns["unit.level"].append(LEVELS.index(unit.level))
         columns["parent"].append(unit.parent)
+        columns["unit_number"].append(numbers[unit.id])
+        columns["parent_number"].append(numbers.get(unit.parent or ""))
         columns["province"].append(unit.id.partition("/")[0])
         columns["unit.bodies"].append(register.bodies(unit.id))
         columns["height"].append(heights[unit.id])

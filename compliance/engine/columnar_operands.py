@@ -28,6 +28,7 @@ from compliance.engine.columnar_terms import (
     missing,
 )
 from compliance.engine.names import OTHER_PERIODS, declare_names
+from compliance.model.submission import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -265,6 +266,8 @@ class Operands:
         """How many units right below could report the indicator, and how many have a figure of it."""
         self.needs.children.add(indicator)
         self.needs.indicators.add(indicator)
+        if set(LEVELS) <= set(self.pack.indicator[indicator].levels):
+            return Column("children"), Column(f"children.given:{indicator}")
         expected: ColumnNode = Column(f"children.other:{indicator}")
         for level in self.pack.indicator[indicator].levels:
             expected = Operation("+", (expected, Column(f"children.{level}")))

@@ -8,6 +8,7 @@ decide exactly is left out by name, with what would be needed; none disappears.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from compliance.engine.columnar_cases import Code, RulePlan, plan_rule
@@ -89,10 +90,14 @@ def _needed_ranges(compiled: CompiledPack, rule: Rule) -> str:
             text(
                 "columnar.range",
                 indicator=indicator.id,
-                low=f"{(indicator.minimum or 0) / shrink:f}",
-                high=f"{(indicator.maximum or 0) / shrink:f}",
+                low=_plain(indicator.minimum, shrink),
+                high=_plain(indicator.maximum, shrink),
             )
             for indicator in ranges
             if indicator.maximum is not None
         )
     return text("columnar.no_range_fits")
+
+
+def _plain(bound: Decimal | None, shrink: int) -> str:
+    return f"{((bound or Decimal(0)) / shrink).normalize():f}"

@@ -38,7 +38,7 @@ def test_a_product_that_just_fits_is_planned(bench: Any) -> None:
         ("a.free > 0", "no_range"),
         ("$round(a.p) > 0", "round"),
         (Present(present=("a.p",)), "named_check"),
-        ("a.p * 0.00000000001 > 0.00000000001", "overflow"),
+        ("a.p + 0.00000000001 > 0", "overflow"),
         ("rate.a.first > 0.00000000000001", "overflow"),
     ],
 )
