@@ -101,7 +101,7 @@ class _Evaluation:
             & (nw.col("reported_by").is_null() | (nw.col("reported_by") == nw.col("unit"))),
         )
         targets = list(self._targets())
-        rows = self._settle(rows.with_columns(*targets) if targets else rows)
+        rows = rows.with_columns(*targets) if targets else rows
         codes = {code: place for place, code in enumerate(self.plan.codes)}
         return rows.select(
             "unit",
