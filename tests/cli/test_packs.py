@@ -85,7 +85,7 @@ def test_every_rule_is_listed(run: Command) -> None:
 
 def test_a_rule_shows_its_check_its_target_and_how_sure_it_is(run: Command) -> None:
     out = " ".join(run("rules", "show", "ONE-02").out.split())
-    assert "one_stop.entered ≥ one_stop.entered" in out
+    assert "one_stop.entered ≥ target.one_stop.entered" in out
     assert "theo thông tin cung cấp, chưa đối chiếu văn bản gốc" in out
 
 
