@@ -192,11 +192,9 @@ class Draft:
         rates = self._check.pack.rates
         for rate in rates:
             values = [(unit, self._rate(unit, rate)) for unit in self._rates]
-            mistaken = any(
-                rate.numerator == other.numerator and rate.denominator in other.confused_with
-                for other in rates
-            )
-            if rate.id.split(".")[0] == area and any(value for _, value in values) and not mistaken:
+            if rate.id.split(".")[0] != area or _is_only_a_confusion(rate, rates):
+                continue
+            if any(value for _, value in values):
                 yield _compose(rate.label, values[0][1], self._by_unit(values[1:]))
 
     def _rate(self, unit: str, rate: Rate) -> str:
@@ -221,6 +219,16 @@ class Draft:
             if finding.area == area and finding.unit in units and finding.severity != "advisory"
         ]
         return _join(text("docx.comment.places", value="; ".join(places)) if places else "", *findings)
+
+
+def _is_only_a_confusion(rate: Rate, rates: Iterable[Rate]) -> bool:
+    """Whether the rate only shows what another would be on the denominator that it is confused with."""
+    return any(
+        rate.numerator == other.numerator
+        and rate.denominator in other.confused_with
+        and other.denominator not in rate.confused_with
+        for other in rates
+    )
 
 
 def _compose(label: str, own: str, below: str) -> str:

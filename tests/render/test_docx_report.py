@@ -94,6 +94,14 @@ def test_a_rate_on_a_mistaken_denominator_is_left_out(report: Document) -> None:
     assert not any("97,66%" in each.text for each in report.paragraphs[:30])
 
 
+def test_rates_on_two_denominators_that_both_count_are_kept(report: Document) -> None:
+    words = "\n".join(each.text for each in report.paragraphs[:30])
+    assert "2,47% (519/21.035)" in words
+    assert "37,47% (519/1.385)" in words
+    assert "cấp huyện 2,27% (6/264)" in words
+    assert "cấp huyện 8,11% (6/74)" in words
+
+
 def test_each_cited_text_stands_once(report: Document) -> None:
     cited = [each.text for each in report.paragraphs if each.text.startswith("Kế hoạch số 09/KH-UBND")]
     assert len(cited) == 1
