@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from compliance.engine.checking import build_check as check
+from compliance.engine.compare import compare_checks
 from compliance.engine.expressions import compile_pack
 from compliance.engine.focus import focus_check
 from compliance.engine.generate import generate_rules
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from compliance.intake.submissions import Progress
     from compliance.model.bulk import BulkResult
     from compliance.model.check import Check, InputStamp
-    from compliance.model.comparison import WhatIf
+    from compliance.model.comparison import Comparison, WhatIf
     from compliance.model.findings import Outcome
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Submission
@@ -46,6 +47,7 @@ __all__ = [
     "available_packs",
     "check",
     "choose_pack",
+    "compare",
     "correction_due",
     "dataset",
     "explain",
@@ -168,6 +170,16 @@ def what_if(request: Request, settings: Sequence[str]) -> tuple[WhatIf | None, R
         return None, pack, problems
     after = gathered.check(replace_figures(gathered.submissions, put_in))
     return compose_what_if(gathered.check(), after, put_in), pack, problems
+
+
+def compare(old: Request, new: Request) -> tuple[Comparison | None, RulePack | None, Problems]:
+    """What changed for each unit and rule between two runs."""
+    before, problems = run(old)
+    after, faults = run(new)
+    problems += tuple(fault for fault in faults if fault not in problems)
+    if before is None or after is None:
+        return None, None, problems
+    return compare_checks(before, after), after.pack, problems
 
 
 def explain(request: Request, finding: str) -> tuple[Trace | None, RulePack | None, Problems]:

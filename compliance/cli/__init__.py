@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from compliance.cli import bulk, checking, packs, reports, trace, what_if
+from compliance.cli import bulk, checking, compare, packs, reports, trace, what_if
 from compliance.cli.exits import EXIT_FAULT, EXIT_UNUSABLE
 from compliance.messages import catalogue, text
 
@@ -29,6 +29,7 @@ bulk.register(app)
 checking.register(app)
 packs.register(app)
 reports.register(app)
+compare.register(app)
 trace.register(app)
 what_if.register(app)
 

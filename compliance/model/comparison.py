@@ -170,3 +170,57 @@ class PackDifference(Model):
     new: PackStamp
     differences: tuple[ItemDifference, ...]
     replay: Replay | None = None
+
+
+class RateChange(Model):
+    """A percentage of one unit, then and now."""
+
+    name: str
+    """A rate, or an indicator that is itself a percentage."""
+    label: str
+    unit: str
+    before: Exact
+    """In percent points."""
+    after: Exact
+    change: Exact
+
+
+class TargetMove(Model):
+    """A target that asks another value of a unit than it did."""
+
+    rule: str
+    title: str
+    unit: str
+    before: str
+    after: str
+
+
+class WindowChange(Model):
+    """A unit whose figures cover another number of days than they did."""
+
+    unit: str
+    days_before: int
+    days_after: int
+
+
+class Comparison(Model):
+    """What changed for each unit and rule between two checks."""
+
+    format: Literal[1] = 1
+    period_before: str
+    period_after: str
+    accepted_before: Acceptance
+    accepted_after: Acceptance
+    new: tuple[VerdictChange, ...]
+    """Findings that were none."""
+    resolved: tuple[VerdictChange, ...]
+    """Findings that are none any more, because the check holds."""
+    persisting: tuple[VerdictChange, ...]
+    unverifiable: tuple[VerdictChange, ...]
+    """Decided then; now the figures are lacking, or the unit has not submitted."""
+    not_asked: tuple[VerdictChange, ...] = ()
+    """Findings that nobody asks about any more: the rule does not apply or is gone."""
+    rates: tuple[RateChange, ...] = ()
+    targets: tuple[TargetMove, ...] = ()
+    windows: tuple[WindowChange, ...] = ()
+    """Where counts cannot be compared as they stand."""

@@ -79,7 +79,7 @@ def test_the_replay_names_who_newly_fails_by_which_rule() -> None:
     )
     page = _page(replay=replay)
     assert "## Mới không đạt (1)" in page
-    assert "[DOS-07] Không trễ hạn (huyện Long Phú, 2020-H1): đạt → không đạt. 7 hồ sơ." in page
+    assert "[DOS-07] Không trễ hạn (huyện Long Phú, 2020-H1): đạt → không đạt: 7 hồ sơ." in page
     assert "6 tháng đầu năm 2020: Đủ điều kiện tiếp nhận → Tiếp nhận kèm giải trình" in page
 
 

@@ -45,7 +45,7 @@ def _result(**changes: object) -> WhatIf:
 
 
 def test_each_changed_verdict_is_said_before_and_after_with_its_reason() -> None:
-    assert "[DOC-01] Văn bản điện tử (huyện Long Phú): không đạt → đạt. Đạt." in _what_if(_result())
+    assert "[DOC-01] Văn bản điện tử (huyện Long Phú): không đạt → đạt: Đạt." in _what_if(_result())
 
 
 def test_a_figure_that_was_not_reported_is_said_so() -> None:

@@ -1,0 +1,142 @@
+"""What changed between two checks, for each unit and rule: findings, rates, targets?
+
+Outcomes of two periods belong together by rule, unit and subject. A finding whose figures are now lacking is
+not resolved: it has become unverifiable.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from compliance.engine.ledger import Ledger
+from compliance.engine.register import Register
+from compliance.engine.what_if import pair_outcome
+from compliance.messages import text
+from compliance.model.comparison import Comparison, RateChange, TargetMove, WindowChange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from compliance.model.check import Check
+    from compliance.model.comparison import VerdictChange
+    from compliance.model.findings import Outcome
+
+_FOUND = ("fail", "error")
+_DECIDED = ("pass", "fail", "error")
+_Key = tuple[str, str, str]
+_Pair = tuple["Outcome | None", "Outcome | None"]
+
+
+def compare_checks(old: Check, new: Check) -> Comparison:
+    """The later check against the earlier, in the later one's order; a renamed rule is the same rule."""
+    pairs = _pair(old, new)
+    changes = tuple(_change(old, new, pair) for pair in pairs.values())
+    groups: dict[str, list[VerdictChange]] = {}
+    for change in changes:
+        groups.setdefault(_group(change), []).append(change)
+    return Comparison(
+        period_before=_periods(old),
+        period_after=_periods(new),
+        accepted_before=old.accepted,
+        accepted_after=new.accepted,
+        new=tuple(groups.get("new", ())),
+        resolved=tuple(groups.get("resolved", ())),
+        persisting=tuple(groups.get("persisting", ())),
+        unverifiable=tuple(groups.get("unverifiable", ())),
+        not_asked=tuple(groups.get("not_asked", ())),
+        rates=tuple(_rates(old, new)),
+        targets=tuple(_targets(new, pairs)),
+        windows=tuple(_windows(old, new)),
+    )
+
+
+def _periods(check: Check) -> str:
+    return ", ".join(sorted({result.period for result in check.submissions}))
+
+
+def _pair(old: Check, new: Check) -> Mapping[_Key, _Pair]:
+    before = {_key(new, outcome): outcome for outcome in old.outcomes}
+    after = {_key(new, outcome): outcome for outcome in new.outcomes}
+    return {key: (before.get(key), after.get(key)) for key in dict.fromkeys((*after, *before))}
+
+
+def _key(new: Check, outcome: Outcome) -> _Key:
+    rule = new.pack.rule.get(outcome.rule)
+    return (rule.id if rule else outcome.rule, outcome.unit, outcome.subject)
+
+
+def _change(old: Check, new: Check, pair: _Pair) -> VerdictChange:
+    before, after = pair
+    known = after or before
+    name = known.id if known else ""
+    change = pair_outcome(new.pack if after else old.pack, name, before, after)
+    if after is None and change.unit not in {item.unit for item in new.reported}:
+        return change.model_copy(update={"after": "no_data", "reason_after": text("compare.not_submitted")})
+    return change
+
+
+def _group(change: VerdictChange) -> str:
+    """Which of the groups a change belongs to; empty where nothing needs to be said."""
+    was_found, is_found = change.before in _FOUND, change.after in _FOUND
+    if is_found:
+        return "persisting" if was_found else "new"
+    if change.after == "no_data":
+        return "unverifiable" if change.before in _DECIDED else ""
+    if was_found:
+        return "resolved" if change.after == "pass" else "not_asked"
+    return ""
+
+
+def _rates(old: Check, new: Check) -> Iterator[RateChange]:
+    """Every percentage that both checks know, in the pack's order, each unit after the other."""
+    before, after = _percentages(old), _percentages(new)
+    labels = {rate.id: rate.label for rate in new.pack.rates}
+    labels |= {indicator.id: indicator.label for indicator in new.pack.indicators}
+    for unit in new.pack.unit:
+        for name, label in labels.items():
+            then, now = before.get((unit, name)), after.get((unit, name))
+            if then is not None and now is not None:
+                yield RateChange(name=name, label=label, unit=unit, before=then, after=now, change=now - then)
+
+
+def _percentages(check: Check) -> dict[tuple[str, str], Fraction]:
+    """Rates worked out anew, and percentages reported, by unit and name; whatever law was in force."""
+    pack, register = check.pack, Register(check.pack.units)
+    names = (
+        *(indicator.id for indicator in pack.indicators if indicator.type == "percent"),
+        *(rate.id for rate in pack.rates),
+    )
+    found = {}
+    for period in sorted({item.period for item in check.reported}):
+        reported = [item for item in check.reported if item.period == period]
+        ledger = Ledger(pack, register, period, reported)
+        for unit, name in product((item.unit for item in reported), names):
+            figure = ledger.measure(unit, name)
+            if figure.fraction is not None:
+                found[unit, name] = figure.fraction
+    return found
+
+
+def _targets(new: Check, pairs: Mapping[_Key, _Pair]) -> Iterator[TargetMove]:
+    for before, after in pairs.values():
+        if before is None or after is None or before.target is None or after.target is None:
+            continue
+        if before.target.exact != after.target.exact:
+            title = new.pack.rule[after.rule].title
+            yield TargetMove(
+                rule=after.rule,
+                title=title,
+                unit=after.unit,
+                before=before.target.text,
+                after=after.target.text,
+            )
+
+
+def _windows(old: Check, new: Check) -> Iterator[WindowChange]:
+    then = {item.unit: item.data_window for item in old.reported}
+    for item in new.reported:
+        before, after = then.get(item.unit), item.data_window
+        if before is not None and after is not None and before.days != after.days:
+            yield WindowChange(unit=item.unit, days_before=before.days, days_after=after.days)
