@@ -30,7 +30,12 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 ONLY_IN: dict[str, set[str]] = {
     "rule_engine": {"engine/expressions.py"},
-    "narwhals": {"engine/columnar.py", "engine/columnar_table.py", "engine/columnar_run.py"},
+    "narwhals": {
+        "engine/columnar.py",
+        "engine/columnar_run.py",
+        "engine/columnar_table.py",
+        "engine/columnar_write.py",
+    },
     "openpyxl": {"intake/workbook.py"},
     "xlsxwriter": {"render/workbook_styles.py"},
     "docx": {

@@ -18,19 +18,16 @@ import narwhals as nw
 from compliance.engine.columnar_operands import (
     DECIMALS,
     MOST_STATED,
-    order_indicators,
     table_range,
-    with_opening,
 )
-from compliance.engine.columnar_terms import Column, Constant
+from compliance.engine.columnar_order import in_waves, needed_indicators, with_opening
+from compliance.engine.columnar_write import decide_rule
 from compliance.model.submission import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from compliance.engine.columnar_cases import RulePlan
     from compliance.engine.columnar_plan import Plan
-    from compliance.engine.columnar_terms import ColumnNode
     from compliance.model.rulepack import Indicator, Target
 
     Frame = nw.LazyFrame[Any]
@@ -79,7 +76,7 @@ class _Evaluation:
         self.inputs = inputs
         self.units: Frame = nw.from_native(inputs.units).lazy()
         self.opening = with_opening(plan.pack)
-        self.indicators = _closure(plan)
+        self.indicators = needed_indicators(plan.pack, plan.needs.indicators)
         self.earlier = {relation: set(columns) for relation, columns in plan.needs.other_periods.items()}
         self.earlier["previous"] |= {
             self._base(indicator.opening_of)
@@ -110,7 +107,7 @@ class _Evaluation:
             "province",
             "is_derived",
             "is_beyond_range",
-            *(_decide(rule, codes) for rule in self.plan.rules),
+            *(decide_rule(rule, codes) for rule in self.plan.rules),
         ).to_native()
 
     def _settle(self, rows: Frame) -> Frame:
@@ -150,7 +147,7 @@ class _Evaluation:
     def _resolve(self, rows: Frame, *, opening: bool) -> Frame:
         """With the figure of each indicator: reported, else derived; wholes after their parts."""
         wanted = [item for item in self.indicators if not opening or item.id in self.opening]
-        for wave in _waves(wanted):
+        for wave in in_waves(wanted):
             names = {item.id: item.id if opening else self._base(item.id) for item in wave}
             limits = {
                 names[item.id]: table_range(item)
@@ -304,29 +301,6 @@ _KINDS: Mapping[str, Any] = {
 _STATED_RANGE = (0, MOST_STATED * 10 ** DECIMALS["percent"])
 
 
-def _closure(plan: Plan) -> tuple[Indicator, ...]:
-    """Every indicator that the rules need, with those that it may be derived from; parts before wholes."""
-    wanted = set(plan.needs.indicators)
-    ordered = order_indicators(plan.pack)
-    size = -1
-    while size != len(wanted):
-        size = len(wanted)
-        for indicator in ordered:
-            if indicator.id in wanted:
-                wanted.update(indicator.parts)
-                wanted.update(() if indicator.opening_of is None else (indicator.opening_of,))
-    return tuple(indicator for indicator in ordered if indicator.id in wanted)
-
-
-def _waves(indicators: Sequence[Indicator]) -> Sequence[Sequence[Indicator]]:
-    """The indicators, parts before wholes, in as few steps as that takes."""
-    depths: dict[str, int] = {}
-    for indicator in indicators:
-        depths[indicator.id] = max((depths.get(part, 0) + 1 for part in indicator.parts), default=0)
-    most = max(depths.values(), default=-1)
-    return [[item for item in indicators if depths[item.id] == depth] for depth in range(most + 1)]
-
-
 def _with_keys(rows: Frame) -> Frame:
     """With one whole number for the unit and period of a row, and one for its parent's row."""
     return rows.with_columns(
@@ -380,49 +354,3 @@ def _in_force(values: Mapping[Any, Any], kind: Any) -> nw.Expr:
         result = nw.lit(None).cast(kind) if value is None else nw.lit(value).cast(kind)
         chosen = nw.when(binds).then(result).otherwise(chosen)
     return chosen
-
-
-def _decide(rule: RulePlan, codes: Mapping[Any, int]) -> nw.Expr:
-    decided: nw.Expr = nw.lit(codes[rule.otherwise], nw.Int16())
-    for condition, code in reversed(rule.cases):
-        decided = nw.when(_write(condition)).then(nw.lit(codes[code], nw.Int16())).otherwise(decided)
-    return decided.alias(rule.rule)
-
-
-def _write(node: ColumnNode) -> nw.Expr:
-    """The node as an expression of the columnar engine."""
-    match node:
-        case Column(name):
-            return nw.col(name)
-        case Constant(value):
-            is_number = isinstance(value, int) and not isinstance(value, bool)
-            return nw.lit(value, nw.Int64()) if is_number else nw.lit(value)
-    return _operate(node.sign, [_write(operand) for operand in node.operands])
-
-
-def _operate(sign: str, operands: Sequence[nw.Expr]) -> nw.Expr:
-    operation: Callable[..., nw.Expr] = (_PREFIXES if len(operands) == 1 else _BETWEEN)[sign]
-    return operation(*operands)
-
-
-_PREFIXES: Mapping[str, Any] = {
-    "not": lambda one: ~one,
-    "missing": lambda one: one.is_null(),
-    "abs": lambda one: one.abs(),
-}
-_BETWEEN: Mapping[str, Any] = {
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: left - right,
-    "*": lambda left, right: left * right,
-    "==": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-    "and": lambda left, right: left & right,
-    "or": lambda left, right: left | right,
-    "min": lambda left, right: nw.when(left <= right).then(left).otherwise(right),
-    "max": lambda left, right: nw.when(left >= right).then(left).otherwise(right),
-    "fill": nw.coalesce,
-}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from compliance.engine.columnar_order import with_opening
 from compliance.engine.columnar_terms import (
     LIMIT,
     Column,
@@ -83,31 +84,6 @@ class Needs:
         default_factory=lambda: {name: set() for name in OTHER_PERIODS}
     )
     """Columns of the other period, by relation."""
-
-
-def order_indicators(pack: RulePack) -> tuple[Indicator, ...]:
-    """Every indicator, each after its parts."""
-    ordered: dict[str, Indicator] = {}
-
-    def visit(name: str) -> None:
-        if name not in ordered:
-            for part in pack.indicator[name].parts:
-                visit(part)
-            ordered[name] = pack.indicator[name]
-
-    for name in pack.indicator:
-        visit(name)
-    return tuple(ordered.values())
-
-
-def with_opening(pack: RulePack) -> frozenset[str]:
-    """The indicators whose figure may rest on the period before, themselves or through a part."""
-    found: set[str] = set()
-    for indicator in order_indicators(pack):
-        opens = indicator.opening_of is not None and not indicator.parts
-        if opens or found.intersection(indicator.parts):
-            found.add(indicator.id)
-    return frozenset(found)
 
 
 def declared_range(indicator: Indicator, shrink: int = 1) -> Range:
