@@ -9,13 +9,24 @@ from compliance.authoring.pages import Page
 from compliance.model.assessment import Assessment
 from compliance.model.check import Check
 from compliance.model.claims import Proofreading
+from compliance.model.comparison import Comparison, Needs, PackDifference, WhatIf
+from compliance.model.trace import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compliance.model.base import Model
 
-_OUTPUTS: dict[str, type[Model]] = {"check": Check, "assessment": Assessment, "proofread": Proofreading}
+_OUTPUTS: dict[str, type[Model]] = {
+    "check": Check,
+    "assessment": Assessment,
+    "proofread": Proofreading,
+    "what-if": WhatIf,
+    "needs": Needs,
+    "explain": Trace,
+    "compare": Comparison,
+    "pack-diff": PackDifference,
+}
 
 
 def compose_schemas() -> Iterator[Page]:

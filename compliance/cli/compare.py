@@ -37,9 +37,8 @@ def compare(
 
     form = options.choose_format(wanted, output, BLOCK_FORMATS)
     before = make_request([old], pack=pack, period=old_period, as_of=as_of)
-    after = make_request(
-        [new], pack=pack, period=period, as_of=as_of, previous=[old], same_period_last_year=[old]
-    )
+    # whichever period the earlier figures are of, the engine takes them for that one
+    after = make_request([new], pack=pack, period=period, as_of=as_of, same_period_last_year=[old])
     result, chosen, problems = compare_requests(before, after)
     if result is None or chosen is None:
         stop_unusable(problems, no_color=no_color)

@@ -35,7 +35,8 @@ def compose_trace_blocks(pack: RulePack, trace: Trace) -> Iterator[Block]:
     yield from section(text("trace.section.rates"), (_rate(rate) for rate in trace.rates))
     if trace.condition is not None:
         yield from section(text("trace.section.condition"), _expression(trace.condition))
-    yield from section(text("trace.section.check"), _expression(trace.check))
+    check = (*_expression(trace.check), text("trace.so", verdict=text(f"verdict.{trace.outcome}")))
+    yield from section(text("trace.section.check"), check)
     yield from section(
         text("trace.section.target", day=format_date(trace.law_date)),
         (_target(value) for value in trace.history),
