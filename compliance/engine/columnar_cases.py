@@ -136,9 +136,9 @@ def _expression(expression: Expression, rule: Rule, operands: Operands) -> tuple
     for operand in named.values():
         cases += [(lack, _NO_TARGET) for lack, code in operand.lacks if code == "no_target"]
     for operand in named.values():
-        cases += _lacks(operand)
         if operand.circular is not None:
             cases.append((operand.circular, Code("no_data", "circular")))
+        cases += _lacks(operand)
     when_true, when_false = _reasons(expression, named)
     cases.append((condition_of(expression.tree, named), Code("pass", when_true)))
     return cases, Code("fail", when_false)

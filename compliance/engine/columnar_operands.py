@@ -203,7 +203,8 @@ class Operands:
             (either(*map(missing, columns)), "not_reported"),
             (Operation("==", (columns[1], Constant(0))), "zero_denominator"),
         )
-        circular = given(columns[0]) if relation and others.issuperset(names) else None
+        is_circular = bool(relation) and others.issuperset(names)
+        circular = given(self._column("unit", relation)) if is_circular else None
         return Operand(full, Ratio(numerator, denominator), lacks, circular)
 
     def _of_other_period(self, relation: str, name: str, others: frozenset[str]) -> Operand:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from compliance.model.submission import Level
 
 Cells = dict[tuple[str, str, str], tuple[str, str]]
-PACKS = int(os.environ.get("COLUMNAR_PACKS", "3"))
+PACKS = int(os.environ.get("COLUMNAR_PACKS", "4"))
 """Generated packs a run, each of 40 rules; 25 make the thousand that the documentation speaks of."""
 RULES = 40
 PERIODS = tuple(Period(year=year, half=half) for year in (2019, 2020, 2021) for half in (1, 2))
