@@ -148,6 +148,7 @@ def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gather
     submissions, unknown_period = _of_period(submissions, request.period)
     expected, unknown_expected = _expected_units(pack, request.expect)
     unknown_unit = _unknown_unit(pack, request.unit)
+    problems += _not_previous(submissions, previous)
     problems += found + before + year_before + unknown_period + unknown_expected + unknown_unit
     if not is_usable(problems):
         return None, problems
@@ -269,6 +270,18 @@ def _of_period(
     if period not in periods:
         return (), (Problem("request.unknown_period", values={"written": wanted, "known": known}),)
     return tuple(submission for submission in submissions if submission.period == period), ()
+
+
+def _not_previous(submissions: Sequence[Submission], previous: Sequence[Submission]) -> Problems:
+    """A warning for each period given as the one before that is not."""
+    wanted = {submission.period.previous for submission in submissions}
+    given = sorted({submission.period for submission in previous} - wanted)
+    values = {"wanted": ", ".join(map(str, sorted(wanted)))}
+    return tuple(
+        Problem("request.not_previous", values=values | {"given": str(period)}, weight="warning")
+        for period in given
+        if wanted
+    )
 
 
 def _expected_units(pack: RulePack, expect: str | None) -> tuple[tuple[str, ...], Problems]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from compliance.model.legal import Instrument
     from compliance.model.report import ReportText
     from compliance.model.rulepack import RulePack
+    from compliance.model.submission import Period
     from compliance.problems import Problem
 
 Problems = tuple["Problem", ...]
@@ -32,7 +33,7 @@ def proofread_report(
 
     `register` are the legal texts that the report's citations are compared with.
     """
-    report, problems = read_report(path)
+    report, problems = read_report(path, name=path.name)
     if report is None:
         return None, problems
     claims = proofread(report.text, register=register, passages=report.passages)
@@ -40,9 +41,13 @@ def proofread_report(
     return (Proofreading(source=report.source, claims=claims, slips=slips), report), problems
 
 
-def extract_report(path: Path, pack: RulePack) -> tuple[Draft | None, Problems]:
-    """The submissions that a report makes, as a draft; None where the file cannot be read."""
-    report, problems = read_report(path)
+def extract_report(path: Path, pack: RulePack, period: Period | None = None) -> tuple[Draft | None, Problems]:
+    """The submissions that a report makes, as a draft; None where the file cannot be read.
+
+    `period` is read from the report where it is not given.
+    """
+    report, problems = read_report(path, name=path.name)
     if report is None:
         return None, problems
-    return extract(report.text, pack, source=report.source, passages=report.passages), problems
+    draft = extract(report.text, pack, source=report.source, period=period, passages=report.passages)
+    return draft, problems

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from compliance.cli.output import stop_usage
 from compliance.messages import text
+
+if TYPE_CHECKING:
+    from compliance.model.submission import Period
 
 
 def _help(option: str) -> str:
@@ -45,6 +48,16 @@ def read_as_of(written: str | None) -> date:
     if isinstance(day, Fault):
         stop_usage("cli.bad_date", written=written)
     return day
+
+
+def read_period(written: str | None) -> Period | None:
+    """The half-year asked for; None where none was."""
+    from compliance.model.submission import Period
+
+    try:
+        return Period.parse(written) if written else None
+    except ValueError:
+        stop_usage("cli.bad_period", written=written)
 
 
 def choose_format(wanted: str | None, output: Path | None, known: tuple[str, ...]) -> str:

@@ -60,17 +60,22 @@ def extract(
     report: Annotated[Path, typer.Argument(metavar="REPORT", help=text("cli.option.report"))],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=text("cli.option.output"))],
     pack: options.Pack = None,
+    period: options.PeriodOption = None,
     no_color: options.NoColor = False,
 ) -> None:
     """Draft the submissions that a report makes, as YAML that `check` reads."""
     from compliance.render.draft_text import render_draft_yaml
     from compliance.report_pipeline import extract_report
 
+    if output.suffix.lower() not in (".yaml", ".yml"):
+        stop_usage("cli.bad_draft_suffix", path=output)
     chosen = _pack(pack)
-    draft, problems = extract_report(report, chosen)
+    draft, problems = extract_report(report, chosen, options.read_period(period))
     if draft is None:
         stop_unusable(problems, no_color=no_color)
     show_problems(problems, no_color=no_color)
+    if not draft.submissions:
+        stop_usage("cli.nothing_extracted", path=report, notes=" ".join(draft.notes))
     write_file(output, render_draft_yaml(draft, chosen))
     counts = {
         "submissions": len(draft.submissions),

@@ -84,7 +84,8 @@ def _compose_message(run: Run, rule: Rule, outcome: Outcome) -> str:
             return text("finding.rollup", label=label, reason=outcome.reason)
         case Cites():
             return outcome.reason
-    return text("finding.message", title=rule.title, reason=outcome.reason)
+    code = "finding.message" if rule.kind == "target" else "finding.requirement"
+    return text(code, title=rule.title, reason=outcome.reason)
 
 
 def _render(template: str, run: Run, outcome: Outcome, failing: _Failing) -> str:

@@ -7,7 +7,7 @@ their rules or targets by name. Everything else that comes twice is a fault.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from compliance.intake.suggestions import hint
@@ -62,7 +62,11 @@ def join_chain(
         targets=_withdraw_targets(_restate_targets(sources), sources),
         rules=_all(source.rules for source in sources),
         withdrawn=tuple(gone for source in sources for gone in source.header.item.withdraws),
-        unreadable=frozenset().union(*(part.unreadable for part in (*sources, *registers))),
+        unreadable=frozenset(
+            name
+            for refused in (*(one.unreadable for one in sources), *(one.unreadable for one in registers))
+            for name in refused
+        ),
     )
     return joined, (*_find_duplicates(joined, sources), *_find_vain_withdrawals(sources))
 
@@ -135,18 +139,19 @@ def _twice(kind: str, named: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
 def _find_vain_withdrawals(sources: Sequence[PackSource]) -> Iterator[Problem]:
     """Withdrawals of what no pack above has; each names one rule, written or generated, or one target."""
     above: dict[str, None] = {}
-    for higher, source in pairwise((None, *sources)):
-        above |= dict.fromkeys(_withdrawable(higher)) if higher else {}
-        for place, withdrawal in enumerate(source.header.item.withdraws if source else ()):
+    for source in sources:
+        for place, withdrawal in enumerate(source.header.item.withdraws):
             if withdrawal.id not in above:
                 values = {"written": withdrawal.id, "hint": hint(withdrawal.id, above)}
                 yield Problem(
                     "pack.unknown_withdrawal", source.header.place("withdraws", place, "id"), values
                 )
+        above |= dict.fromkeys(_withdrawable(source))
 
 
 def _withdrawable(source: PackSource) -> Iterator[str]:
-    yield from (entry.item.id for entry in (*source.rules, *source.targets))
+    yield from (entry.item.id for entry in source.rules)
+    yield from (entry.item.id for entry in source.targets)
     for indicator in (entry.item for entry in source.indicators):
         yield from (f"PARTS:{indicator.id}",) if indicator.parts else ()
         yield from (f"ROLLUP:{indicator.id}",) if indicator.additive else ()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from compliance.intake.pack_chain import Chain
-    from compliance.intake.pack_items import Entry
+    from compliance.intake.pack_items import Entry, Item
     from compliance.model.legal import Citation
     from compliance.model.rulepack import Indicator
     from compliance.problems import Place
@@ -50,7 +50,7 @@ class Names:
                 "pack.not_a_number", place, {"key": key, "written": written, "type": indicator.type}
             )
 
-    def cite(self, citation: Citation | None, entry: Entry, *path: int | str) -> Iterator[Problem]:
+    def cite(self, citation: Citation | None, entry: Entry[Item], *path: int | str) -> Iterator[Problem]:
         """A problem where the cited instrument is not in the register; the citation stands at `path`."""
         if citation is not None:
             place = entry.place(*path, "instrument")

@@ -6,7 +6,7 @@ are the engine's matter.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compliance.messages import text
 from compliance.model.submission import LEVELS
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from compliance.intake.pack_chain import Chain
-    from compliance.intake.pack_items import Entry
+    from compliance.intake.pack_items import Entry, Item
     from compliance.intake.pack_names import NameKind, Names
     from compliance.model.legal import Instrument
     from compliance.model.rulepack import Indicator, PackHeader, Rate, Target
@@ -40,9 +40,9 @@ def check_references(chain: Chain, names: Names) -> Iterator[Problem]:
     yield from _check_circles(chain)
 
 
-def in_order(entry: Entry, earlier: str, later: str, *path: int | str) -> Iterator[Problem]:
+def in_order(entry: Entry[Item], earlier: str, later: str, *path: int | str) -> Iterator[Problem]:
     """A problem where the value of `later` is smaller than that of `earlier`; both stand at `path`."""
-    item = entry.item
+    item: Any = entry.item  # a path leads through models and lists alike
     for step in path:
         item = item[step] if isinstance(step, int) else getattr(item, step)
     begin, end = getattr(item, earlier), getattr(item, later)

@@ -7,7 +7,7 @@ highest counts; two files for the same revision are an error, since nobody could
 from __future__ import annotations
 
 import hashlib
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -22,7 +22,6 @@ from compliance.problems import Place, Problem, is_usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     from compliance.intake.limits import Limits
     from compliance.intake.values import Problems
@@ -45,7 +44,7 @@ _BESIDE_FIGURES = frozenset({".md"})
 
 
 def read_submissions(
-    paths: Iterable[Path],
+    paths: Iterable[str | Path],
     pack: RulePack,
     *,
     limits: Limits = STANDARD,
@@ -54,7 +53,7 @@ def read_submissions(
     """Every submission of the files, folders and archives, a stamp of each file read, and all problems."""
     submissions: list[Submission] = []
     stamps: list[InputStamp] = []
-    files, problems = _find_files(paths)
+    files, problems = _find_files(map(Path, paths))
     for done, (path, name) in enumerate(files, start=1):
         content, faults = read_bytes(path, name=name, most=limits.file_bytes)
         problems += faults

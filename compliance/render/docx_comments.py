@@ -57,7 +57,7 @@ def _comment(document: WordDocument, runs: Sequence[CT_R], words: str) -> None:
     # a Run asks for its paragraph only to find the part, which the document knows
     wrapped = [
         Run(run, document.paragraphs[0] if document.paragraphs else document) for run in (runs[0], runs[-1])
-    ]  # type: ignore[arg-type]
+    ]
     comment = document.add_comment(
         wrapped, text=words, author=text("docx.author"), initials=text("docx.initials")
     )

@@ -58,6 +58,9 @@ def period_label(check: Check) -> str:
 def compose_headline(check: Check) -> tuple[str, ...]:
     """Will it be accepted? The acceptance line, then what blocks, what is missing, who has not submitted."""
     lines = [_acceptance_line(check)]
+    missing = sum(len(result.missing) for result in check.submissions)
+    if missing:
+        lines.append(text("render.missing_count", count=missing))
     if len(check.submissions) > 1:
         lines += _units_by_acceptance(check)
     if check.manifest.stale:
@@ -125,9 +128,9 @@ def group_findings(check: Check) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
     return tuple((severity, findings) for severity, findings in groups if findings)
 
 
-def _why_undecided(outcome: Outcome) -> str:
+def _why_undecided(check: Check, outcome: Outcome) -> str:
     """The reason as it stands in a list whose title already says that figures are lacking."""
-    if outcome.reason_code == "no_previous":
+    if outcome.reason_code == "no_previous" and not check.previous:
         return text("render.no_previous")
     bare = outcome.reason.removeprefix(text("outcome.missing", reasons="").rstrip(". "))
     return bare.lstrip()
@@ -152,7 +155,7 @@ def group_undecided(check: Check, *, written_only: bool = False) -> tuple[Undeci
     for outcome in check.outcomes:
         left_out = written_only and check.pack.rule[outcome.rule].generated
         if outcome.outcome == "no_data" and (outcome.unit, outcome.period) in own and not left_out:
-            groups.setdefault((outcome.unit, _why_undecided(outcome)), []).append(outcome.rule)
+            groups.setdefault((outcome.unit, _why_undecided(check, outcome)), []).append(outcome.rule)
     return tuple(Undecided(unit, reason, tuple(rules)) for (unit, reason), rules in groups.items())
 
 

@@ -98,7 +98,7 @@ def test_the_titles_name_the_unit_of_a_table_without_one(pack: RulePack) -> None
 
 
 def test_the_period_may_stand_in_the_name_of_the_file(pack: RulePack) -> None:
-    rows = [["unit", "documents.outgoing"], [DISTRICT, 7]]
+    rows: list[list[object]] = [["unit", "documents.outgoing"], [DISTRICT, 7]]
     (submission,), _ = parse_workbook(book(rows), "so-lieu-2020-H2.xlsx", pack)
     assert str(submission.period) == "2020-H2"
 
