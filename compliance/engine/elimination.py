@@ -7,6 +7,7 @@ figures that it rests on: one of them at least must change as well (Fellegi and 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, gcd
@@ -93,40 +94,69 @@ def eliminate(rows: Iterable[Row], keys: Collection[Key]) -> tuple[Row, ...]:
     Raises:
         TooManyRowsError: the inequalities multiply.
     """
-    known = list(dict.fromkeys(rows))
+    table = _Table(rows)
     left = sorted(keys)
     while left:
-        key = min(left, key=lambda candidate: _effort(known, candidate))
+        key = min(left, key=table.effort)
         left.remove(key)
-        known = _drop(known, key)
-        if len(known) > _MOST_ROWS:
+        table.drop(key)
+    return tuple(table.rows)
+
+
+class _Table:
+    """Rows found by the figures that stand in them."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows: dict[Row, None] = {}
+        self._with: dict[Key, dict[Row, None]] = defaultdict(dict)
+        for row in rows:
+            self._add(row)
+
+    def effort(self, key: Key) -> tuple[int, int]:
+        """How many rows come of eliminating the figure: equalities never add any."""
+        with_key = self._with[key]
+        equal = [len(row.coefficients) for row in with_key if row.sign == "="]
+        if equal or not with_key:
+            return 0, min(equal, default=0)
+        above = sum(row.coefficients[key] > 0 for row in with_key)
+        return 1 + above * (len(with_key) - above), 0
+
+    def drop(self, key: Key) -> None:
+        """Put in place of the rows with the figure what follows from them without it.
+
+        Raises:
+            TooManyRowsError: that would be too many rows.
+        """
+        with_key = list(self._with[key])
+        for row in with_key:
+            self._remove(row)
+        for first, second in _pair(with_key, key):
+            combined = _combine(first, second, key)
+            if not _says_nothing(combined):
+                self._add(combined)
+        if len(self.rows) > _MOST_ROWS:
             raise TooManyRowsError
-    return tuple(known)
+
+    def _add(self, row: Row) -> None:
+        self.rows[row] = None
+        for key in row.coefficients:
+            self._with[key][row] = None
+
+    def _remove(self, row: Row) -> None:
+        del self.rows[row]
+        for key in row.coefficients:
+            del self._with[key][row]
 
 
-def _effort(rows: Sequence[Row], key: Key) -> tuple[int, int]:
-    """How many rows come of eliminating the figure: equalities never add any."""
-    with_key = [row for row in rows if key in row.coefficients]
-    equal = [len(row.coefficients) for row in with_key if row.sign == "="]
-    if equal or not with_key:
-        return 0, min(equal, default=0)
-    above = sum(row.coefficients[key] > 0 for row in with_key)
-    return 1 + above * (len(with_key) - above), 0
-
-
-def _drop(rows: Sequence[Row], key: Key) -> list[Row]:
-    with_key = [row for row in rows if key in row.coefficients]
-    kept = [row for row in rows if key not in row.coefficients]
-    equal = [row for row in with_key if row.sign == "="]
+def _pair(rows: Sequence[Row], key: Key) -> list[tuple[Row, Row]]:
+    """Every row with the shortest equality; without one, every upper bound with every lower."""
+    equal = [row for row in rows if row.sign == "="]
     if equal:
         pivot = min(equal, key=lambda row: (len(row.rests_on), len(row.coefficients)))
-        pairs = [(row, pivot) for row in with_key if row is not pivot]
-    else:
-        above = [row for row in with_key if row.coefficients[key] > 0]
-        below = [row for row in with_key if row.coefficients[key] < 0]
-        pairs = [(first, second) for first in above for second in below]
-    combined = [_combine(first, second, key) for first, second in pairs]
-    return list(dict.fromkeys([*kept, *(row for row in combined if not _says_nothing(row))]))
+        return [(row, pivot) for row in rows if row is not pivot]
+    above = [row for row in rows if row.coefficients[key] > 0]
+    below = [row for row in rows if row.coefficients[key] < 0]
+    return [(first, second) for first in above for second in below]
 
 
 def _says_nothing(row: Row) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from compliance.engine.cells import OTHER_PERIODS, STATED, Cells
 from compliance.engine.elimination import Row
+from compliance.engine.expressions import EvaluationError
 from compliance.engine.linear import linear_bound, linear_form
 from compliance.model.rulepack import RollUp, Stated
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from compliance.engine.cells import Cell
     from compliance.engine.elimination import Key, Number, Sign
+    from compliance.engine.exact import Value
     from compliance.engine.expressions import Expression
     from compliance.engine.runs import Run
     from compliance.model.findings import Outcome
@@ -176,8 +178,9 @@ class _Reader:
         if not all(self._is_known(_bare(name)) and not name.startswith(_SUM) for name in names):
             return None, frozenset()
         keys = {name: self._cells.at(unit, _bare(name)) for name in sorted(names)}
-        known = {name: self._run.ledger.named(unit, name, rule.area).value for name in names}
-        if any(value is None for value in known.values()):
+        figures = {name: self._run.ledger.named(unit, name, rule.area).value for name in names}
+        known = {name: value for name, value in figures.items() if value is not None}
+        if len(known) < len(names):
             return None, frozenset()
         return _try(expressions, keys, known), frozenset(keys.values())
 
@@ -199,15 +202,16 @@ def _limits(written: StatedRate) -> Iterator[tuple[Fraction, Sign]]:
 
 
 def _try(
-    expressions: list[Expression], keys: Mapping[str, Key], known: Mapping[str, object]
+    expressions: list[Expression], keys: Mapping[str, Key], known: Mapping[str, Value]
 ) -> Callable[[Mapping[Key, Number]], bool]:
-    """Whether the check holds, or its rule would not apply, with other values put in."""
+    """Whether the check holds, or its rule does not apply, with other values; not where it has no result."""
     check, *conditions = expressions
 
     def holds(values: Mapping[Key, Number]) -> bool:
-        named: dict[str, object] = {name: values.get(keys[name], known[name]) for name in known}
-        if any(not condition.holds(named) for condition in conditions):  # type: ignore[arg-type]
-            return True
-        return check.holds(named)  # type: ignore[arg-type]
+        named = {name: values.get(keys[name], known[name]) for name in known}
+        try:
+            return not all(one.holds(named) for one in conditions) or check.holds(named)
+        except EvaluationError:
+            return False
 
     return holds

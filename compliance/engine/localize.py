@@ -84,6 +84,7 @@ class _Search:
         self._seen: set[frozenset[Key]] = set()
         self._queue: list[tuple[int, int, tuple[Key, ...]]] = []
         self._most: int | None = None
+        self._is_cut = False
 
     def run(self) -> Explanation:
         self._push(frozenset())
@@ -97,7 +98,7 @@ class _Search:
                 break
             tried, after = tried + 1, after + (self._most is not None)
             self._try(frozenset(keys))
-        complete = complete and len(self._repairs) < _MOST_SETS
+        complete = complete and len(self._repairs) < _MOST_SETS and not self._is_cut
         return Explanation(tuple(one.id for one in self._group), tuple(self._repairs), complete)
 
     def _push(self, changed: frozenset[Key]) -> None:
@@ -125,6 +126,7 @@ class _Search:
         try:
             conflict = self._conflict(changed)
         except TooManyRowsError:
+            self._is_cut = True
             return
         if conflict is None:
             self._keep(changed)
@@ -154,11 +156,8 @@ class _Search:
         return changed | unknown
 
     def _conflict_of_whole(self, changed: frozenset[Key], rows: Sequence[Row]) -> frozenset[Key] | None:
-        """All figures around, where a figure alone could only be a fraction."""
-        if len(changed) != 1:
-            return None
-        (key,) = changed
-        if self._system.reaches(changed, rows, key) is not None:
+        """All figures around, where a count of the set could only be a fraction."""
+        if all(self._system.reaches(changed, rows, key) is not None for key in changed):
             return None
         return frozenset(name for row in rows for name in row.keys) & self._system.doubted
 

@@ -182,20 +182,25 @@ SYSTEMS = st.tuples(
 
 
 def try_everything(values: Mapping[Key, int], rows: Sequence[Row], size: int) -> set[frozenset[str]]:
-    """Every set of the size whose change lets all rows hold: in halves, a single figure in wholes."""
+    """Every set of the size whose change lets all rows hold, in halves; each figure can be whole."""
     found = set()
     steps = [Fraction(step, 2) for step in range(41)] if size > 1 else [Fraction(step) for step in range(21)]
     for chosen in combinations(sorted(values), size):
         about = [row for row in rows if row.coefficients.keys() & set(chosen)]
         if not all(row.holds(values) for row in rows if row not in about):
             continue
-        for numbers in product(steps, repeat=size):
-            changed = dict(zip(chosen, numbers, strict=True))
-            if all(changed[one] != values[one] for one in chosen) and all(
-                row.holds({**values, **changed}) for row in about
-            ):
-                found.add(frozenset(name for _, name in chosen))
-                break
+        solutions = [
+            changed
+            for numbers in product(steps, repeat=size)
+            if all(
+                row.holds({**values, **(changed := dict(zip(chosen, numbers, strict=True)))}) for row in about
+            )
+        ]
+        if all(
+            any(changed[one] != values[one] and changed[one].denominator == 1 for changed in solutions)
+            for one in chosen
+        ):
+            found.add(frozenset(name for _, name in chosen))
     return found
 
 
