@@ -40,6 +40,7 @@ ONLY_IN: dict[str, set[str]] = {
     "xlsxwriter": {"render/workbook_styles.py"},
     "docx": {
         "intake/report_text.py",
+        "render/blocks_docx.py",
         "render/docx.py",
         "render/docx_comments.py",
         "render/docx_file.py",

@@ -44,4 +44,6 @@ def compare(
         stop_unusable(problems, no_color=no_color)
     show_problems(problems, no_color=no_color)
     blocks = compose_compare_blocks(chosen, result)
-    deliver(form, result, blocks, output=output, title=title_of(result), no_color=no_color)
+    deliver(
+        form, result, blocks, output=output, title=title_of(result), as_of=before.as_of, no_color=no_color
+    )

@@ -43,4 +43,4 @@ def diff(
         new_version=result.new.version,
     )
     blocks = compose_pack_diff_blocks(pack, result)
-    deliver(form, result, blocks, output=output, title=title, no_color=no_color)
+    deliver(form, result, blocks, output=output, title=title, as_of=day, no_color=no_color)

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 import typer
 
 from compliance.cli import options
+from compliance.cli.formats import refuse_on_terminal
 from compliance.cli.output import show, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
     from compliance.model.base import Model
     from compliance.pipeline import Request
     from compliance.render.blocks import Block
 
-BLOCK_FORMATS = ("console", "md", "html", "json")
+BLOCK_FORMATS = ("console", "md", "html", "docx", "json")
 
 
 def make_request(
@@ -45,22 +47,39 @@ def make_request(
 
 
 def deliver(
-    form: str, result: Model, blocks: Iterable[Block], *, output: Path | None, title: str, no_color: bool
+    form: str,
+    result: Model,
+    blocks: Iterable[Block],
+    *,
+    output: Path | None,
+    title: str,
+    as_of: date,
+    no_color: bool,
 ) -> None:
     """Write the result to the file asked for, or show it; on the terminal as it fits there."""
-    from compliance.render.blocks import render_blocks_html, render_blocks_markdown
-    from compliance.render.blocks_console import render_blocks
-
     if form == "console":
+        from compliance.render.blocks_console import render_blocks
+
         show(render_blocks(blocks), no_color=no_color)
         return
-    if form == "json":
-        words = result.model_dump_json(indent=2) + "\n"
-    elif form == "html":
-        words = render_blocks_html(blocks, title=title)
-    else:
-        words = render_blocks_markdown(blocks)
     if output is None:
-        typer.echo(words, nl=False)
+        refuse_on_terminal(form)
+    content = _content(form, result, blocks, title, as_of)
+    if output is None:
+        typer.echo(content, nl=False)
     else:
-        write_file(output, words)
+        write_file(output, content)
+
+
+def _content(form: str, result: Model, blocks: Iterable[Block], title: str, as_of: date) -> str | bytes:
+    from compliance.render.blocks import render_blocks_html, render_blocks_markdown
+
+    if form == "json":
+        return result.model_dump_json(indent=2) + "\n"
+    if form == "html":
+        return render_blocks_html(blocks, title=title)
+    if form == "docx":
+        from compliance.render.blocks_docx import render_blocks_docx
+
+        return render_blocks_docx(blocks, title=title, as_of=as_of)
+    return render_blocks_markdown(blocks)

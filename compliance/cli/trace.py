@@ -48,4 +48,4 @@ def explain(
     show_problems(problems, no_color=no_color)
     title = text("trace.title", rule=result.rule, title=result.title)
     blocks = compose_trace_blocks(chosen, result)
-    deliver(form, result, blocks, output=output, title=title, no_color=no_color)
+    deliver(form, result, blocks, output=output, title=title, as_of=request.as_of, no_color=no_color)

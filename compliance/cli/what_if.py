@@ -62,7 +62,15 @@ def _try(request: Request, settings: list[str], form: str, output: options.Outpu
         stop_unusable(problems, no_color=no_color)
     show_problems(problems, no_color=no_color)
     blocks = compose_what_if_blocks(chosen, result)
-    deliver(form, result, blocks, output=output, title=text("what_if.title"), no_color=no_color)
+    deliver(
+        form,
+        result,
+        blocks,
+        output=output,
+        title=text("what_if.title"),
+        as_of=request.as_of,
+        no_color=no_color,
+    )
 
 
 def _list_needs(request: Request, form: str, output: options.Output, *, no_color: bool) -> None:
@@ -75,4 +83,12 @@ def _list_needs(request: Request, form: str, output: options.Output, *, no_color
     show_problems(problems, no_color=no_color)
     result = list_needs(checked, request.unit)
     blocks = compose_needs_blocks(checked.pack, result)
-    deliver(form, result, blocks, output=output, title=text("what_if.needs.title"), no_color=no_color)
+    deliver(
+        form,
+        result,
+        blocks,
+        output=output,
+        title=text("what_if.needs.title"),
+        as_of=request.as_of,
+        no_color=no_color,
+    )

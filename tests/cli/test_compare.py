@@ -62,3 +62,10 @@ def test_figures_that_cannot_be_read_end_with_2(run: Command, tmp_path: Path) ->
     ran = run("compare", tmp_path / "khong-co", UNITS)
     assert ran.code == 2
     assert "khong-co" in ran.err
+
+
+def test_it_is_written_to_word_and_never_to_the_terminal(run: Command, tmp_path: Path) -> None:
+    path = tmp_path / "thay-doi.docx"
+    assert run("compare", REPORTED, REPORTED, "--as-of", "2020-06-30", "-o", path).code == 0
+    assert path.read_bytes().startswith(b"PK")
+    assert run("compare", REPORTED, REPORTED, "--format", "docx").code == 2
