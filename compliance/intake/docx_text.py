@@ -1,7 +1,7 @@
 """What does a Word document say, paragraph by paragraph, as if all tracked changes were accepted?
 
-The XML is parsed as a stream and nothing of it is kept but text. Tables give a line for each row, lists a mark, text boxes
-and notes paragraphs of their own.
+The XML is parsed as a stream and nothing of it is kept but text. Tables give a line for each row, lists a
+mark, text boxes and notes paragraphs of their own.
 """
 
 from __future__ import annotations
@@ -79,18 +79,20 @@ class _Reader:
             self.cell_count += 1
         elif name == f"{_WORD}t":
             self.is_text = True
-        elif name in _BREAKS and attributes.get(f"{_WORD}type") != "page":
-            self._add(_BREAKS[name] if not self._is_tab_stop(attributes) else "")
-        elif name == f"{_WORD}numPr" and self.open and not self.skipped:
-            self.open[-1].mark = _MARKS[0]
-        elif name == f"{_WORD}pStyle" and self.open and not self.skipped:
-            self.open[-1].mark = _MARKS[0] if attributes.get(f"{_WORD}val", "").startswith("List") else ""
-        elif name == f"{_WORD}ilvl" and self.open and self.open[-1].mark:
-            level = attributes.get(f"{_WORD}val", "0")
-            self.open[-1].mark = _MARKS[min(int(level) if level.isdecimal() else 0, len(_MARKS) - 1)]
+        elif name in _BREAKS and not _is_layout(attributes):
+            self._add(_BREAKS[name])
+        elif self.open and not self.skipped:
+            self._mark(name, attributes)
 
-    def _is_tab_stop(self, attributes: Mapping[str, str]) -> bool:
-        return f"{_WORD}pos" in attributes
+    def _mark(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take note of what makes a paragraph an item of a list."""
+        value = attributes.get(f"{_WORD}val", "")
+        if name == f"{_WORD}numPr":
+            self.open[-1].mark = _MARKS[0]
+        elif name == f"{_WORD}pStyle":
+            self.open[-1].mark = _MARKS[0] if value.startswith("List") else ""
+        elif name == f"{_WORD}ilvl" and self.open[-1].mark:
+            self.open[-1].mark = _MARKS[min(int(value) if value.isdecimal() else 0, len(_MARKS) - 1)]
 
     def _open_paragraph(self) -> None:
         self.count += 1
@@ -143,6 +145,11 @@ def read_paragraphs(xml: bytes) -> list[DocxParagraph]:
         if paragraph.text.lstrip().startswith(_OWN_MARK):
             paragraph.mark = ""
     return reader.paragraphs
+
+
+def _is_layout(attributes: Mapping[str, str]) -> bool:
+    """Whether it is a tab stop or a page break, not a character."""
+    return f"{_WORD}pos" in attributes or attributes.get(f"{_WORD}type") == "page"
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -1,4 +1,7 @@
-"""What does a PDF say, page by page? Running heads dropped, lines joined to paragraphs, hyphenation undone."""
+"""What does a PDF say, page by page?
+
+Running heads dropped, lines joined to paragraphs, hyphenation undone.
+"""
 
 from __future__ import annotations
 

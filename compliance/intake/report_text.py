@@ -1,7 +1,7 @@
 """What does a narrative report say, and where does each stretch of it stand? Word, PDF, plain text, Markdown.
 
-Everything is bounded and looked at before a reading library sees it. The text is in NFC; paragraphs are separated by line
-breaks, the cells of a table row by bars.
+Everything is bounded and looked at before a reading library sees it. The text is in NFC; paragraphs are
+separated by line breaks, the cells of a table row by bars.
 """
 
 from __future__ import annotations

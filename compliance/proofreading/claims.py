@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from compliance.messages import text as message
 from compliance.model.claims import Claim
-from compliance.problems import Place
 from compliance.proofreading.changes import check_changes
-from compliance.proofreading.citations import find_citations, find_report_date
+from compliance.proofreading.citations import find_citations
+from compliance.proofreading.documents import find_report_date
 from compliance.proofreading.enumerations import check_enumerations
 from compliance.proofreading.explanations import explain, write_difference, write_expected
 from compliance.proofreading.lists import check_lists
 from compliance.proofreading.passages import Paragraph, Reading, Sentence, read
 from compliance.proofreading.periods import find_periods
+from compliance.proofreading.places import Places
 from compliance.proofreading.products import check_products
 from compliance.proofreading.rates import check_rates
 from compliance.proofreading.ratios import check_listed_shares, check_ratios
@@ -25,9 +26,10 @@ from compliance.proofreading.totals import check_totals
 from compliance.proofreading.verdicts import Check, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from compliance.model.claims import ClaimVerdict
     from compliance.model.legal import Instrument
     from compliance.model.report import Passage
     from compliance.proofreading.figures import Figure
@@ -48,15 +50,16 @@ def proofread(
 ) -> tuple[Claim, ...]:
     """Every claim of `text` that can be checked, in order, with its verdict.
 
-    Offsets count characters of the text in NFC. `register` are the legal texts that citations are compared with;
-    `report_date` is read from the head of the report where it is not given. `passages` tell where each stretch of the
-    text stands in the file it came from.
+    Offsets count characters of the text in NFC. `register` are the legal texts that citations are compared
+    with; `report_date` is read from the head of the report where it is not given. `passages` tell where
+    each stretch of the text stands in the file it came from.
     """
     reading = read(text)
+    places = Places(reading.paragraph_starts, passages)
     day = report_date or find_report_date(reading)
-    claims = [_claim(reading, check, sentence, passages) for check, sentence in _unique(_checks(reading))]
+    claims = [_claim(reading, *judged, places) for judged in _unique(_checks(reading))]
     findings = [*find_citations(reading, register, day), *find_periods(reading)]
-    claims += [_stated_claim(reading, finding, passages) for finding in findings]
+    claims += [_stated_claim(reading, finding, places) for finding in findings]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.kind)))
 
 
@@ -82,35 +85,36 @@ def _sentence_checks(reading: Reading, paragraph: Paragraph, index: int) -> Iter
     yield from check_shares(sentence, before)
 
 
-def _unique(checks: Iterable[tuple[Check, Sentence]]) -> list[tuple[Check, Sentence]]:
-    """One claim for each figure and kind; a share that a ratio already faults is not faulted again."""
-    kept: list[tuple[Check, Sentence]] = []
-    seen: dict[tuple[str, int], str] = {}
+def _unique(checks: Iterable[tuple[Check, Sentence]]) -> Iterator[tuple[Check, Sentence, ClaimVerdict]]:
+    """One claim for each figure and kind.
+
+    A figure that is faulted once is not faulted again through another.
+    """
+    sums: set[tuple[Figure, tuple[Figure, ...]]] = set()
+    seen: dict[tuple[str, int], ClaimVerdict] = {}
     for check, sentence in checks:
         key = (check.kind, check.stated.start)
-        verdict = judge(check)
+        known = (check.stated, check.operands) in sums if check.kind == "sum" else key in seen
+        if known or _is_faulted_elsewhere(check, seen):
+            continue
         if check.kind == "sum":
-            if any(
-                other.kind == "sum" and (other.stated, other.operands) == (check.stated, check.operands)
-                for other, _ in kept
-            ):
-                continue
-        elif key in seen:
-            continue
-        shares = (check.stated, *check.operands)
-        if check.kind == "complement" and any(seen.get(("ratio", share.start)) in _WRONG for share in shares):
-            continue
-        if check.kind == "change" and any(
-            seen.get(("change", figure.start)) in _WRONG for figure in check.operands
-        ):
-            continue
-        seen[key] = verdict
-        kept.append((check, sentence))
-    return kept
+            sums.add((check.stated, check.operands))
+        seen[key] = judge(check)
+        yield check, sentence, seen[key]
 
 
-def _claim(reading: Reading, check: Check, sentence: Sentence, passages: Sequence[Passage]) -> Claim:
-    verdict = judge(check)
+def _is_faulted_elsewhere(check: Check, seen: Mapping[tuple[str, int], ClaimVerdict]) -> bool:
+    """Shares whose ratio is faulted, and a rate of change whose amount is."""
+    by = {"complement": "ratio", "change": "change"}.get(check.kind)
+    if by is None:
+        return False
+    figures = (check.stated, *check.operands) if check.kind == "complement" else check.operands
+    return any(seen.get((by, figure.start)) in _WRONG for figure in figures)
+
+
+def _claim(
+    reading: Reading, check: Check, sentence: Sentence, verdict: ClaimVerdict, places: Places
+) -> Claim:
     written = reading.folded.text
     start, end = _quoted(check, sentence)
     return Claim(
@@ -123,8 +127,8 @@ def _claim(reading: Reading, check: Check, sentence: Sentence, passages: Sequenc
         expected=write_expected(check),
         difference=write_difference(check) if verdict in _WRONG else "",
         explanation=explain(check, verdict, _nearby(reading, check), written),
-        figures=tuple(_figure(reading, (figure.start, figure.end), passages) for figure in check.operands),
-        place=_place(reading, start, passages),
+        figures=tuple(_figure(reading, (figure.start, figure.end), places) for figure in check.operands),
+        place=places.at(start),
     )
 
 
@@ -147,20 +151,12 @@ def _nearby(reading: Reading, check: Check) -> Sequence[Figure]:
     return reading.figures[first:last]
 
 
-def _figure(reading: Reading, span: tuple[int, int], passages: Sequence[Passage]) -> str:
+def _figure(reading: Reading, span: tuple[int, int], places: Places) -> str:
     written = " ".join(reading.folded.text[span[0] : span[1]].split())
-    return message("proofreading.figure", written=written, place=_place(reading, span[0], passages))
+    return message("proofreading.figure", written=written, place=places.at(span[0]))
 
 
-def _place(reading: Reading, position: int, passages: Sequence[Passage]) -> Place:
-    """Where a position stands in the file; in plain text, its paragraph."""
-    for passage in passages:
-        if passage.start <= position < passage.end:
-            return passage.place
-    return Place(paragraph=bisect_right(reading.paragraph_starts, position))
-
-
-def _stated_claim(reading: Reading, finding: Finding, passages: Sequence[Passage]) -> Claim:
+def _stated_claim(reading: Reading, finding: Finding, places: Places) -> Claim:
     written = reading.folded.text
     return Claim(
         kind=finding.kind,
@@ -172,6 +168,6 @@ def _stated_claim(reading: Reading, finding: Finding, passages: Sequence[Passage
         expected=finding.expected,
         difference=finding.difference,
         explanation=finding.explanation,
-        figures=tuple(_figure(reading, span, passages) for span in finding.figures),
-        place=_place(reading, finding.start, passages),
+        figures=tuple(_figure(reading, span, places) for span in finding.figures),
+        place=places.at(finding.start),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -52,8 +51,8 @@ def check_enumerations(sentence: Sentence, folded: Folded) -> Iterator[Check]:
             continue
         spelled = SPELLED.match(folded.lower, figure.end)
         if spelled:
-            words = replace(
-                figure, start=spelled.start(), end=spelled.end(), value=Fraction(read_number_words(spelled))
+            words = figure._replace(
+                start=spelled.start(), end=spelled.end(), value=Fraction(read_number_words(spelled))
             )
             yield _check(figure, words)
         elif _FEWEST <= figure.value <= _MOST:
@@ -109,9 +108,9 @@ def _items(folded: Folded, start: int, end: int) -> tuple[list[str] | None, int]
 
 def _counted(figure: Figure, start: int, end: int, least: int, most: int) -> Figure:
     if least == most:
-        return replace(figure, start=start, end=end, value=Fraction(least))
-    return replace(
-        figure, start=start, end=end, value=Fraction(least), low=Fraction(least), high=Fraction(most)
+        return figure._replace(start=start, end=end, value=Fraction(least))
+    return figure._replace(
+        start=start, end=end, value=Fraction(least), low=Fraction(least), high=Fraction(most)
     )
 
 

@@ -1,4 +1,7 @@
-"""How is a verdict told to the one who wrote the report? Stated, computed, difference, figures used, likeliest slip."""
+"""How is a verdict told to the one who wrote the report?
+
+Stated, computed, difference, figures used, likeliest slip.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from compliance.messages import text
 from compliance.numerals import format_decimal, format_percent, format_points
+from compliance.proofreading.nouns import noun_key
 from compliance.proofreading.suspicions import find_suspicions
-from compliance.proofreading.tokens import noun_key
 from compliance.proofreading.verdicts import Check, computed, printed_unit
 
 if TYPE_CHECKING:

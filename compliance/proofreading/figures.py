@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,12 +23,11 @@ _REACH = Fraction(1, 10)
 """An approximate figure reaches ten in a hundred of itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure as written.
 
-    `step` is the size of its last printed place where the figure may have been rounded, 0 where it is exact;
-    `low` and `high` are set for a range. A fraction holds its denominator in `under`.
+    `step` is the size of its last printed place where the figure may have been rounded, 0 where it is
+    exact; `low` and `high` are set for a range. A fraction holds its denominator in `under`.
     """
 
     kind: FigureKind
@@ -57,16 +55,19 @@ class Figure:
     @property
     def bounds(self) -> tuple[Fraction, Fraction]:
         """The least and the greatest exact value that the writing allows."""
-        reach = abs(self.value) * _REACH
         if self.low is not None and self.high is not None:
             return self.low, self.high
-        if self.approximate == "about":
-            return self.value - reach, self.value + reach
-        if self.approximate == "over":
-            return self.value, self.value + reach
-        if self.approximate == "under":
-            return self.value - reach, self.value
-        return self.value - self.step / 2, self.value + self.step / 2
+        if self.approximate is None:
+            return (
+                (self.value - self.step / 2, self.value + self.step / 2)
+                if self.step
+                else (self.value, self.value)
+            )
+        reach = abs(self.value) * _REACH
+        return (
+            self.value if self.approximate == "over" else self.value - reach,
+            self.value if self.approximate == "under" else self.value + reach,
+        )
 
     @property
     def is_exact(self) -> bool:

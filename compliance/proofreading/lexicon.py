@@ -1,6 +1,9 @@
-"""Which words of administrative prose decide what a figure is? Nouns that are counted, measures, and what is neither.
+"""Which words of administrative prose decide what a figure is?
 
-All in the folded spelling of `folding`. Open lists: a word that is missing makes the program silent, never wrong.
+Nouns that are counted, measures, and what is neither.
+
+All in the folded spelling of `folding`. Open lists: a word that is missing makes the program silent, never
+wrong.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Do the items of a list that runs over several paragraphs make the total in its head?
 
-The head ends with a colon; its items begin with one and the same mark. Only a list whose every item counts what the head
-counts is summed.
+The head ends with a colon; its items begin with one and the same mark. Only a list whose every item counts
+what the head counts is summed.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from compliance.proofreading.tokens import is_same_noun
-from compliance.proofreading.totals import Breakdown, check_breakdown
+from compliance.proofreading.breakdowns import Breakdown
+from compliance.proofreading.nouns import is_same_noun
+from compliance.proofreading.totals import check_breakdown
 from compliance.proofreading.verdicts import Check, judge
 
 if TYPE_CHECKING:

@@ -74,7 +74,7 @@ class Mention:
         return _BREAK.split(self.lead)[-1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """One sentence with its figures."""
 

@@ -1,7 +1,7 @@
 """Where in a text stand dates, document numbers and other digits that count nothing?
 
-They are found first and set aside, so that no date, article, rank or telephone number is ever taken for a count
-or a ratio. What is left are numbers; `tokens` makes figures of them. Every quantifier is bounded.
+They are found first and set aside, so that no date, article, rank or telephone number is ever taken for a
+count or a ratio. What is left are numbers; `tokens` makes figures of them. Every quantifier is bounded.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from compliance.proofreading.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from compliance.model.claims import ClaimVerdict
     from compliance.proofreading.passages import Reading
 
 _PERIOD = re.compile(
@@ -32,6 +33,7 @@ _ANY_SPAN = re.compile(
     r"(?:đến|tới)(?: hết)?(?: ngày)? (?P<last>\d{1,2}/\d{1,2}/\d{4})"
 )
 _NUMBERS = re.compile(r"\d+")
+_MONTHS, _DAY_AND_MONTH = 12, 2
 _TOLERANCE = 5
 """A cut-off a few days from the calendar's is an office's own custom."""
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -81,7 +83,7 @@ def find_span(lower: str) -> tuple[date, date] | None:
 def _dates(span: re.Match[str]) -> tuple[date | None, date | None]:
     last = _date([int(part) for part in _NUMBERS.findall(span["last"])])
     parts = [int(part) for part in _NUMBERS.findall(span["first"])]
-    if len(parts) == 2 and last:
+    if len(parts) == _DAY_AND_MONTH and last:
         parts.append(last.year)
     return _date(parts), last
 
@@ -107,7 +109,7 @@ def _named(match: re.Match[str], last: date | None) -> _Named | None:
     first_month, count = months
     first = date(year, first_month or 1, 1)
     end_month = (first_month or 1) + count
-    last_day = date(year + (end_month > 12), (end_month - 1) % 12 + 1, 1) - timedelta(days=1)
+    last_day = date(year + (end_month > _MONTHS), (end_month - 1) % _MONTHS + 1, 1) - timedelta(days=1)
     known = first_month is not None
     return _Named((last_day - first).days + 1, first if known else None, last_day if known else None)
 
@@ -122,7 +124,7 @@ def _months(match: re.Match[str]) -> tuple[int | None, int] | None:
         return 3 * _QUARTERS[match["quarter"]] - 2, 3
     if match["month"]:
         month = int(match["month"])
-        return (month, 1) if 1 <= month <= 12 else None
+        return (month, 1) if 1 <= month <= _MONTHS else None
     return (1, 12) if match["year"] else None
 
 
@@ -141,7 +143,7 @@ def _covered(match: re.Match[str], span: re.Match[str], named: _Named, dates: tu
         explanation = text("proofreading.period.backwards", first=values["first"], last=values["last"])
         return _finding(span, match.start(), "inconsistent", quote, values["expected"], explanation)
     tolerance = 1 if match["days"] else _TOLERANCE
-    verdict = "consistent" if abs(days - named.days) <= tolerance else "inconsistent"
+    verdict: ClaimVerdict = "consistent" if abs(days - named.days) <= tolerance else "inconsistent"
     code = "covers" if verdict == "consistent" else "short" if days < named.days else "long"
     explanation = text(f"proofreading.period.{code}", **values)
     if verdict == "inconsistent" and match["half"] and match["half"].startswith(("6", "06", "sáu")):
@@ -154,7 +156,7 @@ def _covered(match: re.Match[str], span: re.Match[str], named: _Named, dates: tu
 def _finding(
     span: re.Match[str],
     start: int,
-    verdict: str,
+    verdict: ClaimVerdict,
     stated: str,
     expected: str,
     explanation: str,
@@ -166,7 +168,7 @@ def _finding(
         verdict=verdict,
         start=start,
         end=span.end(),
-        stated=stated,  # type: ignore[arg-type]
+        stated=stated,
         expected=text("proofreading.period.days", days=expected) if expected else "",
         difference=text("proofreading.period.days", days=format_count(days)) if days else "",
         explanation=explanation,

@@ -1,4 +1,7 @@
-"""Does so many times so much make the total that a report gives? Broadcasts and minutes, households and money, yields."""
+"""Does so many times so much make the total that a report gives?
+
+Broadcasts and minutes, households and money, yields.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.proofreading.lexicon import CONVERSIONS
-from compliance.proofreading.tokens import is_same_noun
+from compliance.proofreading.nouns import is_same_noun
 from compliance.proofreading.verdicts import Check, judge
 
 if TYPE_CHECKING:
@@ -77,7 +80,10 @@ def _scale(each: Figure, total: Figure) -> Fraction | None:
 
 
 def _best(each: Mention, counts: Sequence[Mention], totals: Sequence[Mention]) -> Iterator[Check]:
-    """The pairing that holds; else, where only one is possible and the words call it a total, the one that fails."""
+    """The pairing that holds.
+
+    Else, where only one is possible and the words call it a total, the one that fails.
+    """
     checks = [
         (count, total, _check(each, count, total))
         for count in counts

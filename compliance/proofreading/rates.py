@@ -1,8 +1,8 @@
 """Whose rate is a percentage that stands alone, its two figures a sentence away?
 
-Its words are compared with the words around each figure: `tỷ lệ giải quyết đúng hạn` with `giải quyết đúng hạn 20.542 hồ
-sơ`. Inside `(cấp huyện …, cấp xã …)` only figures of the same level are meant. Such a pairing is held against the report
-only where the percentage misses it narrowly.
+Its words are compared with the words around each figure: `tỷ lệ giải quyết đúng hạn` with `giải quyết đúng
+hạn 20.542 hồ sơ`. Inside `(cấp huyện …, cấp xã …)` only figures of the same level are meant. Such a pairing
+is held against the report only where the percentage misses it narrowly.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from compliance.proofreading.tokens import is_same_noun
-from compliance.proofreading.totals import find_breakdowns
+from compliance.proofreading.breakdowns import find_breakdowns
+from compliance.proofreading.nouns import is_same_noun
 from compliance.proofreading.verdicts import Check, computed, judge, printed_unit
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ cấp huyện xã tỉnh khối cho về hiện nay đến từ bằng khoảng 
 _COMMON = frozenset(_COMMON_WORDS.split())
 _SYNONYMS = {"trễ": "quá", "chậm": "quá", "hẹn": "hạn"}
 _REACH = 3
+_FEWEST_WORDS = 2
+"""One common word names nothing."""
 _MOST_FIGURES = 40
 
 
@@ -136,7 +138,7 @@ def _best(words: frozenset[str], level: str, numbers: Sequence[_Named]) -> list[
     heads = [n for n in numbers if n.figure.kind == "number" and n.head is None and n.mention.role == "plain"]
     scores = [(len(words & n.words), n) for n in heads]
     top = max((score for score, _ in scores), default=0)
-    if top < 2 and not (top and len(words) == 1):
+    if top < _FEWEST_WORDS and not (top and len(words) == 1):
         return []
     best = [n for score, n in scores if score == top]
     if not level:
@@ -146,7 +148,7 @@ def _best(words: frozenset[str], level: str, numbers: Sequence[_Named]) -> list[
 
 
 def _belows(above: _Named, level: str, numbers: Sequence[_Named]) -> list[_Named]:
-    """The figures that it may be a share of: of the whole that it is a part of first, of the level where one is named."""
+    """The figures that it may be a share of, of its level; the whole that it is a part of comes first."""
     pool = [
         n
         for n in numbers
@@ -191,7 +193,7 @@ def _wording(
         if (
             other.head is None
             and other.figure.kind == "number"
-            and len(own & words) >= 2
+            and len(own & words) >= _FEWEST_WORDS
             and other.figure != below.figure
         ):
             fits = (

@@ -1,21 +1,18 @@
 """Is a stated percentage that of the two figures it stands for?
 
-Which two figures, the grammar says: a fraction beside it, a part and its whole, what was done and what was planned.
-Where one pairing holds, that is the one meant. Where none holds, the report is held to the pairing that its words
-make sure, or to one that a slip of a digit explains; otherwise nothing is said.
+Which two figures, the grammar says: a fraction beside it, a part and its whole, what was done and what was
+planned. Where one pairing holds, that is the one meant. Where none holds, the report is held to the pairing
+that its words make sure, or to one that a slip of a digit explains; otherwise nothing is said.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from compliance.proofreading.changes import rate_of_change
-from compliance.proofreading.lexicon import DURATIONS
-from compliance.proofreading.tokens import is_same_noun, noun_key
-from compliance.proofreading.totals import find_breakdowns
+from compliance.proofreading.change_rates import is_rate_of_change
+from compliance.proofreading.nouns import is_same_noun
+from compliance.proofreading.pairings import Pair, find_pairs, find_parents, is_linked
 from compliance.proofreading.verdicts import Check, computed, judge, printed_unit, swapped
 
 if TYPE_CHECKING:
@@ -24,64 +21,26 @@ if TYPE_CHECKING:
     from compliance.proofreading.figures import Figure
     from compliance.proofreading.passages import Mention, Sentence
 
-_LINK = re.compile(
-    r"[\s\-=(:,]*(?:(?:và|đã|đều|cũng|tức|tương ứng|tương đương|đạt|chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|với|là|"
-    r"được|hoàn thành|"
-    r"khoảng|hơn|gần|trên|xấp xỉ|ước|đạt được|mức|chỉ|mới|hiện|thực hiện|nâng|lên|có|đến nay|tính ra|theo|~|"
-    r"≈)[\s:(=]*){0,6}"
-)
-"""Words that hang a percentage on the figure before it, and nothing else."""
 
-_NAMED_LINK = re.compile(r"(?:đạt|chiếm|tỷ lệ|bằng|tương đương|tương ứng|hoàn thành)")
-_TO_PLAN = re.compile(
-    r" ?(?:so với |so |trên |của )?(?:với )?(?:tổng )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|nq\b|"
-    r"mục tiêu|giao|tỉnh giao|huyện giao|"
-    r"định mức|nhiệm vụ|pháp lệnh|hđnd|khgv|tổng vốn|vốn|tiến độ)"
-)
-_TO_BASE = re.compile(
-    r" ?(?:so với |so )(?:với )?(?:cùng|năm|tháng|quý|kỳ|đầu|tuần|thời|giai|vụ|nhiệm|trước)|.{0,20}cùng kỳ"
-)
-_TO_TOTAL = re.compile(
-    r" ?(?:so với |so |trên |trong |/ ?|của |trên tổng |)(?:tổng số|tổng|toàn bộ số|toàn|số)\b"
-)
-_OF_TOTAL_LEAD = re.compile(
-    r"(?:trên|trong|/|so với|của) ?(?:tổng số|tổng|số)(?: [^\W\d_]{1,9}){0,4}(?: là)? *$"
-)
-_TAIL_ENDS = re.compile(
-    r" ?(?:$|[,;.:)\n(\]]|và\b|so với|so\b|trên tổng|tổng số|trong tổng|số|cao|thấp|còn lại|\.|-|đồng thời|"
-    r"nhưng)"
-)
-_WHOLE_LEAD = re.compile(
-    r"tổng|kiểm tra|rà soát|tiếp nhận|thụ lý|gọi|trong số|\btrong \d*$|phải|được giao|đã nhận"
-)
-_WHOLE = 100
-_ON_PAGE = 160
-_FEW, _FEWEST_LISTED = 8, 3
+_FEWEST_LISTED = 3
 _MOST_PAIRS = 24
+_SWAPPABLE = 100
+"""Two digits of a smaller figure change places too easily by chance."""
 _NEAR = 3
 """A pairing that is not sure counts as meant when it misses by so many last digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two figures that a percentage may stand for."""
-
-    above: Figure
-    below: Figure
-    sure: bool
-
-
 def check_ratios(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Check]:
     """One check for each percentage whose two figures can be told."""
-    parents = _parents(sentence, before)
+    parents = find_parents(sentence, before)
     open_: list[tuple[Mention, list[Pair]]] = []
     known: set[tuple[int, int]] = set()
     for mention in sentence.mentions:
         if mention.figure.kind != "percent" or mention.role == "change" or _is_base(mention):
             continue
-        if rate_of_change(sentence, mention):
+        if is_rate_of_change(sentence, mention):
             continue
-        pairs = list(_pairs(sentence, before, mention, parents))[:_MOST_PAIRS]
+        pairs = list(find_pairs(sentence, before, mention, parents))[:_MOST_PAIRS]
         holding = next((pair for pair in pairs if _holds(mention.figure, pair)), None)
         if holding:
             known.add((holding.below.start, holding.below.end))
@@ -140,201 +99,19 @@ def _misses_narrowly(stated: Figure, pair: Pair) -> bool:
         return True
     digits = Fraction(int((bounds[0] / unit) + Fraction(1, 2)))
     whole = int(stated.value / unit)
-    return whole > 100 and any(other == digits for other in swapped(_scaled(stated, whole)))
+    return whole > _SWAPPABLE and any(other == digits for other in swapped(_scaled(stated, whole)))
 
 
 def _scaled(figure: Figure, value: int) -> Figure:
-    return replace(figure, value=Fraction(value))
-
-
-def _parents(sentence: Sentence, before: Sequence[Sentence]) -> dict[int, list[Mention]]:
-    """For each part of a list in the sentence, the wholes that it may belong to."""
-    parents: dict[int, list[Mention]] = {}
-    for breakdown in find_breakdowns(sentence, before):
-        for part in breakdown.parts:
-            for whole in breakdown.wholes:
-                if whole not in parents.setdefault(part.index, []):
-                    parents[part.index].append(whole)
-    return parents
-
-
-def _pairs(
-    sentence: Sentence, before: Sequence[Sentence], mention: Mention, parents: dict[int, list[Mention]]
-) -> Iterator[Pair]:
-    """The pairings that the words allow, the likeliest first."""
-    yield from _fraction_beside(sentence, mention)
-    for rank, above in enumerate(_aboves(sentence, mention)):
-        linked = rank == 0 and _is_linked(mention, above)
-        yield from _explicit_below(sentence, mention, above, linked=linked)
-        yield from _whole_of(sentence, mention, above, parents, linked=linked)
-        yield from _earlier(sentence, before, mention, above, linked=linked)
-
-
-def _is_linked(mention: Mention, above: Mention) -> bool:
-    """Whether only linking words stand between a figure and its percentage."""
-    clause = mention.clause
-    if not _LINK.fullmatch(clause) and not _LINK.fullmatch(_without(clause, above.figure.noun)):
-        return False
-    if mention.bracket != above.bracket or "(" in mention.lead[-12:]:
-        return True
-    named = _NAMED_LINK.search(clause)
-    return bool(named) and (
-        "," in mention.lead or ";" in mention.lead or named[0] != "đạt" or not above.figure.noun
-    )
-
-
-def _without(clause: str, noun: str) -> str:
-    words = clause.strip()
-    return words.removeprefix(noun) if noun else words
-
-
-def _fraction_beside(sentence: Sentence, mention: Mention) -> Iterator[Pair]:
-    """`X/Y hồ sơ, đạt P%` and `đạt P% (X/Y hồ sơ)`."""
-    previous = _previous(sentence, mention)
-    following = sentence.mentions[mention.index + 1] if mention.index + 1 < len(sentence.mentions) else None
-    if (
-        following
-        and following.figure.kind == "fraction"
-        and following.figure.under
-        and len(following.lead) < _ON_PAGE
-    ):
-        beside = re.fullmatch(r"[^,;.()]{0,60}\(?[^,;.()]{0,30}", following.lead) and (
-            "(" in following.lead or re.search(r"\b(?:với|tương ứng|là)\b|=", following.lead)
-        )
-        own_follows = (
-            previous and previous.figure.kind == "fraction" and not re.match(r" ?\(", following.lead)
-        )
-        if beside and not own_follows:
-            yield Pair(
-                following.figure,
-                following.figure.under,
-                sure="(" in following.lead and not _TO_PLAN.match(mention.tail),
-            )
-    if previous and previous.figure.kind == "fraction" and previous.figure.under:
-        lead = sentence.lower[previous.figure.end - sentence.start : mention.figure.start - sentence.start]
-        if len(lead) < _ON_PAGE and ";" not in lead:
-            sure = _is_linked(mention, previous) or re.fullmatch(
-                r" [^\W\d_]{1,9}(?: [^\W\d_]{1,9}){0,3} ?\(?", lead
-            )
-            yield Pair(previous.figure, previous.figure.under, sure=bool(sure))
-
-
-def _previous(sentence: Sentence, mention: Mention) -> Mention | None:
-    """The number or fraction before, over years and dates; from behind a bracket, the one before the bracket."""
-    for candidate in reversed(sentence.mentions[: mention.index]):
-        kind = candidate.figure.kind
-        if kind == "percent" and candidate.bracket == mention.bracket:
-            return None
-        if (
-            kind in {"number", "fraction"}
-            and candidate.figure.unit not in DURATIONS
-            and candidate.bracket in {mention.bracket, _around(sentence, mention.bracket)}
-        ):
-            return candidate
-    return None
-
-
-def _around(sentence: Sentence, bracket: int) -> int:
-    return next((around for opens, _, around in sentence.brackets if opens == bracket), -1)
-
-
-def _aboves(sentence: Sentence, mention: Mention) -> list[Mention]:
-    """The figures that may stand above the line, the nearest first."""
-    levels = {mention.bracket, _around(sentence, mention.bracket)}
-    return [
-        candidate
-        for candidate in reversed(sentence.mentions[: mention.index])
-        if candidate.figure.kind == "number"
-        and candidate.role == "plain"
-        and candidate.bracket in levels
-        and not candidate.figure.per
-        and candidate.figure.unit not in DURATIONS
-    ][:_FEW]
-
-
-def _explicit_below(sentence: Sentence, mention: Mention, above: Mention, *, linked: bool) -> Iterator[Pair]:
-    """A denominator that the words name: `trên tổng số Y`, `đạt P% kế hoạch (Y)`, `kế hoạch Y, thực hiện X`."""
-    following = sentence.mentions[mention.index + 1] if mention.index + 1 < len(sentence.mentions) else None
-    relation = _TO_PLAN.match(mention.tail) or _TO_TOTAL.match(mention.tail) or _TO_BASE.match(mention.tail)
-    if following and relation and len(following.lead) < _ON_PAGE and _fits(above.figure, following.figure):
-        if re.fullmatch(r"[^;.,]{0,80}", following.lead) and following.role != "change":
-            yield Pair(above.figure, following.figure, sure=linked)
-    between = sentence.mentions[above.index + 1 : mention.index]
-    for candidate in between:
-        if _OF_TOTAL_LEAD.search(candidate.lead) and _fits(above.figure, candidate.figure):
-            yield Pair(above.figure, candidate.figure, sure=True)
-    if _TO_PLAN.match(mention.tail):
-        for candidate in sentence.mentions[: mention.index]:
-            if candidate.role == "plan" and candidate is not above and _fits(above.figure, candidate.figure):
-                yield Pair(above.figure, candidate.figure, sure=linked)
-
-
-def _fits(above: Figure, below: Figure) -> bool:
-    return (
-        below.kind == "number"
-        and below.value > 0
-        and above.unit == below.unit
-        and is_same_noun(above.noun, below.noun)
-    )
-
-
-def _whole_of(
-    sentence: Sentence, mention: Mention, above: Mention, parents: dict[int, list[Mention]], *, linked: bool
-) -> Iterator[Pair]:
-    """The whole that the figure is a part of."""
-    if _TO_PLAN.match(mention.tail) or _TO_BASE.match(mention.tail):
-        return
-    ends = bool(_TAIL_ENDS.match(mention.tail)) or mention.figure.end == sentence.end
-    for whole in parents.get(above.index, ()):
-        below = whole.figure.under if whole.figure.kind == "fraction" and whole.figure.under else whole.figure
-        if _fits(above.figure, below) and below.value >= above.figure.value:
-            yield Pair(above.figure, below, sure=linked and ends and whole is parents[above.index][0])
-
-
-def _earlier(
-    sentence: Sentence, before: Sequence[Sentence], mention: Mention, above: Mention, *, linked: bool
-) -> Iterator[Pair]:
-    """Any figure before that counts the same and is not smaller, the nearest first; sure where there is but one."""
-    if _TO_PLAN.match(mention.tail) or _TO_BASE.match(mention.tail):
-        return
-    pool = [*reversed(sentence.mentions[: above.index])]
-    pool += sentence.mentions[mention.index + 1 :]
-    for earlier in reversed(before[-4:]):
-        pool += reversed(earlier.mentions)
-    pool = [
-        candidate
-        for candidate in pool[: 4 * _FEW]
-        if candidate.role == "plain"
-        and _fits(above.figure, candidate.figure)
-        and candidate.figure.value >= above.figure.value
-        and not candidate.figure.per
-    ]
-    ends = bool(_TAIL_ENDS.match(mention.tail)) and mention.figure.value != _WHOLE
-    for candidate in pool:
-        only = (
-            len(pool) == 1
-            and sentence.start <= candidate.figure.start < above.figure.start
-            and candidate.bracket <= above.bracket
-        )
-        only = only and _is_general(sentence, candidate)
-        named = bool(candidate.figure.noun and above.figure.noun) or bool(above.figure.unit)
-        yield Pair(above.figure, candidate.figure, sure=linked and ends and only and named)
-
-
-def _is_general(sentence: Sentence, whole: Mention) -> bool:
-    """Whether a figure is worded as a whole: by a bare noun or an act on all, and with no share of its own."""
-    following = sentence.mentions[whole.index + 1] if whole.index + 1 < len(sentence.mentions) else None
-    if following and following.figure.kind == "percent" and _is_linked(following, whole):
-        return False
-    return noun_key(whole.figure.noun) == whole.figure.noun or bool(_WHOLE_LEAD.search(whole.lead[-40:]))
+    return figure._replace(value=Fraction(value))
 
 
 def _siblings(sentence: Sentence, mention: Mention) -> tuple[Figure, ...]:
-    """The figures of a list in which each is followed by its percentage: `giỏi 320 em (25,6%), khá 480 em (38,4%)`."""
+    """The figures of a list in which each is followed by its share: `giỏi 320 em (25,6%), khá 480 em (…)`."""
     found = [
         above
         for above, share in zip(sentence.mentions, sentence.mentions[1:], strict=False)
-        if above.figure.kind == "number" and share.figure.kind == "percent" and _is_linked(share, above)
+        if above.figure.kind == "number" and share.figure.kind == "percent" and is_linked(share, above)
     ]
     return (
         tuple(

@@ -1,4 +1,7 @@
-"""Is what a report says is left what is left? Received less resolved is pending; had less lost is what remains."""
+"""Is what a report says is left what is left?
+
+Received less resolved is pending; had less lost is what remains.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from compliance.proofreading.tokens import is_same_noun
-from compliance.proofreading.totals import find_breakdowns, parts_of
+from compliance.proofreading.breakdowns import find_breakdowns, parts_of
+from compliance.proofreading.nouns import is_same_noun
 from compliance.proofreading.verdicts import Check, judge, swapped
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ _DONE = re.compile(
     r"xét xử|thẩm định|cấp|kết thúc|xóa|chuyển"
 )
 _BEHIND = re.compile(r"[,;:.(]")
+_FEWEST = 2
+"""A whole and what was done."""
 _MOST_DONE = 4
 
 
@@ -69,7 +74,7 @@ def _inner_parts(parts: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _row(sentence: Sentence, before: Sequence[Sentence], last: Mention) -> list[Mention]:
-    """The figures before it that count the same, outside of brackets, in order, parts of `trong đó` left out."""
+    """The figures before it that count the same, in order; brackets and parts of `trong đó` are left out."""
     row: list[Mention] = []
     for earlier in (*before[-2:], sentence):
         parts = {
@@ -100,7 +105,10 @@ def _before_semicolon(sentence: Sentence, start: int, part: Mention) -> bool:
 
 
 def _balance(last: Mention, row: Sequence[Mention], start_of_sentence: int) -> Check | None:
-    """The whole less what was done, where it makes what is left; the one that fails only where it is plain."""
+    """The whole less what was done, where it makes what is left.
+
+    The one that fails only where it is plain.
+    """
     for first in range(len(row) - 2, -1, -1):
         for stop in range(first + 2, len(row) + 1):
             for start in range(first + 1, stop):
@@ -114,7 +122,7 @@ def _balance(last: Mention, row: Sequence[Mention], start_of_sentence: int) -> C
 
 
 def _failed_balance(last: Mention, row: Sequence[Mention]) -> Check | None:
-    if len(row) < 2 or any(mention.figure.approximate for mention in (*row, last)):
+    if len(row) < _FEWEST or any(mention.figure.approximate for mention in (*row, last)):
         return None
     whole, done = row[0], row[1:]
     told = (_INTAKE.search(whole.lead[-60:]) or whole.index == 0) and all(

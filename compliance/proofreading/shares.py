@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from compliance.proofreading.tokens import is_same_noun
-from compliance.proofreading.totals import find_breakdowns
-from compliance.proofreading.verdicts import Check, judge
+from compliance.proofreading.breakdowns import find_breakdowns
+from compliance.proofreading.nouns import is_same_noun
+from compliance.proofreading.verdicts import Check, Formula, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +48,7 @@ _FEWEST = 2
 
 
 def check_shares(sentence: Sentence, _before: Sequence[Sentence]) -> Iterator[Check]:
-    """Complements, percentages over one hundred, ranges that run backwards, parts greater than their whole."""
+    """Complements, percentages over one hundred, backward ranges, parts greater than their whole."""
     yield from _complements(sentence)
     for mention in sentence.mentions:
         if mention.figure.kind == "percent" and mention.role == "plain" and _is_impossible(mention):
@@ -60,7 +59,7 @@ def check_shares(sentence: Sentence, _before: Sequence[Sentence]) -> Iterator[Ch
 
 
 def _hundred(figure: Figure) -> Figure:
-    return replace(figure, value=_WHOLE, step=Fraction(0), decimals=0, low=None, high=None, approximate=None)
+    return figure._replace(value=_WHOLE, step=Fraction(0), decimals=0, low=None, high=None, approximate=None)
 
 
 def _is_impossible(mention: Mention) -> bool:
@@ -74,13 +73,13 @@ def _is_impossible(mention: Mention) -> bool:
     )
 
 
-def _bound(stated: Figure, formula: str, operands: tuple[Figure, ...]) -> Check:
+def _bound(stated: Figure, formula: Formula, operands: tuple[Figure, ...]) -> Check:
     spans = [stated, *operands]
     return Check(
         kind="range",
         formula=formula,
         stated=stated,
-        operands=operands,  # type: ignore[arg-type]
+        operands=operands,
         start=min(f.start for f in spans),
         end=max(f.end for f in spans),
     )
@@ -89,8 +88,8 @@ def _bound(stated: Figure, formula: str, operands: tuple[Figure, ...]) -> Check:
 def _backwards(mention: Mention) -> Iterator[Check]:
     figure = mention.figure
     if figure.low is not None and figure.high is not None and figure.low > figure.high:
-        low = replace(figure, value=figure.low, low=None, high=None)
-        high = replace(figure, value=figure.high, low=None, high=None)
+        low = figure._replace(value=figure.low, low=None, high=None)
+        high = figure._replace(value=figure.high, low=None, high=None)
         yield _bound(high, "not_under", (low,))
 
 

@@ -1,4 +1,7 @@
-"""Which slips of the pen would a reviewer mark? Doubled words, misspellings, missing figures, mixed separators."""
+"""Which slips of the pen would a reviewer mark?
+
+Doubled words, misspellings, missing figures, mixed separators.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from compliance.messages import text as message
 from compliance.model.claims import Slip
-from compliance.problems import Place
 from compliance.proofreading.folding import Folded, fold
+from compliance.proofreading.places import Places
 from compliance.proofreading.tokens import scan
 
 if TYPE_CHECKING:
@@ -22,16 +25,17 @@ Separator = Literal["thousands_dot", "thousands_comma", "decimal_comma", "decima
 
 _DOUBLED = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,7}(?: [^\W\d_]{1,7})?)[ \n]{1,2}\1(?![^\W\d_])")
 _REDUPLICATED_WORDS = """
-luôn thường ngày đời nơi người nhà ngành mãi dần đều song từ chung khăng riêng vân muôn rất xa gần nhanh chậm hay nhè
-xanh đỏ vàng trắng nhỏ lớn ào đùng ầm từng lâu ai đâu sang năm tháng lần đêm chiều sáng mới khác cao thấp đôi ba hai
-hàng ngút rưng lăm hơi khẽ êm thoang mang bao mỗi một hằng tầng lớp chốn đằng
+luôn thường ngày đời nơi người nhà ngành mãi dần đều song từ chung khăng riêng vân muôn rất xa gần nhanh
+chậm hay nhè xanh đỏ vàng trắng nhỏ lớn ào đùng ầm từng lâu ai đâu sang năm tháng lần đêm chiều sáng mới
+khác cao thấp đôi ba hai hàng ngút rưng lăm hơi khẽ êm thoang mang bao mỗi một hằng tầng lớp chốn đằng
 """
 _REDUPLICATED = frozenset(_REDUPLICATED_WORDS.split())
 """Syllables that the language doubles on purpose."""
 
 MISSPELT = {
     "noi nhận": "nơi nhận", "nơi nhân": "nơi nhận", "nơi nhậm": "nơi nhận", "sữ dụng": "sử dụng",
-    "xử dụng": "sử dụng", "sử lý": "xử lý", "sử phạt": "xử phạt", "hổ trợ": "hỗ trợ", "giãi quyết": "giải quyết",
+    "xử dụng": "sử dụng", "sử lý": "xử lý", "sử phạt": "xử phạt", "hổ trợ": "hỗ trợ", "giãi quyết": "giải "
+    "quyết",
     "giài quyết": "giải quyết", "thũ tục": "thủ tục", "nghành": "ngành", "bổ xung": "bổ sung",
     "trú trọng": "chú trọng", "cũng cố": "củng cố", "cặp nhật": "cập nhật", "kiễm tra": "kiểm tra",
     "đãm bảo": "đảm bảo", "xuất xắc": "xuất sắc", "suất sắc": "xuất sắc", "sơ xuất": "sơ suất",
@@ -44,25 +48,31 @@ MISSPELT = {
 """Slips of diacritics that are no word of their own, with what was meant."""
 
 _MISSPELT = re.compile(r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, MISSPELT)) + r")(?![^\W\d_])")
-_ABOUT = re.compile(r"(?<![^\W\d_])khoản(?= (?:gần |hơn |trên )?\d{2,3}(?:[.,]\d{3}|(?![\d.,]|\b)|\d| [^\W\d_])(?! Điều))")
+_ABOUT = re.compile(
+    r"(?<![^\W\d_])khoản(?= (?:gần |hơn |trên )?\d{2,3}(?:[.,]\d{3}|(?![\d.,]|\b)|\d| [^\W\d_])(?! Điều))"
+)
 _COUNTED_AFTER = r"(?:hồ sơ|văn bản|người|hộ|lượt|trường hợp|vụ|đơn|học sinh|tthc|thủ tục|%|đồng|triệu đồng)"
 _MISSING = re.compile(
     rf"(?:tổng số|tỷ lệ|số)[^\d.;:\n]{{0,60}}? (?:là|đạt|chiếm|có) {{1,3}}{_COUNTED_AFTER}(?=[ ,.;)]|$)"
     rf"|(?:là|có|đạt|chiếm|tỷ lệ)[: ]{{1,3}}(?:\.{{2,8}}|…{{1,3}}|_{{2,10}}) ?{_COUNTED_AFTER}"
     r"|(?:tổng số|tỷ lệ)[^\d.;:\n]{1,60}? là ?(?=[;.\n])"
 )
-_NO_UNIT = re.compile(r"(?:kinh phí|số tiền|trị giá|tổng chi|tổng thu|dự toán)[^\d.;\n]{0,40}? là(?: khoảng| hơn| gần)? $")
+_NO_UNIT = re.compile(
+    r"(?:kinh phí|số tiền|trị giá|tổng chi|tổng thu|dự toán)[^\d.;\n]{0,40}? là(?: khoảng| hơn| gần)? $"
+)
 
 
 def find_slips(text: str, *, passages: Sequence[Passage] = ()) -> tuple[Slip, ...]:
     """Every slip of the pen in `text`, in order; offsets count characters of the text in NFC."""
     folded = fold(text)
     figures = scan(folded)
+    lines = [0, *(match.end() for match in re.finditer("\n", folded.text))]
+    places = Places(lines, passages)
     found = [
         *_doubled_words(folded), *_misspellings(folded), *_missing_figures(folded, figures),
         *_mixed_separators(folded, figures),
     ]  # fmt: skip
-    slips = (_slip(folded, passages, *slip) for slip in found)
+    slips = (_slip(folded, places, *slip) for slip in found)
     return tuple(sorted(slips, key=lambda slip: (slip.start, slip.end, slip.kind)))
 
 
@@ -73,7 +83,9 @@ Found = tuple[SlipKind, int, int, str]
 def _doubled_words(folded: Folded) -> Iterator[Found]:
     for match in _DOUBLED.finditer(folded.lower):
         words = match[1]
-        capitalized = folded.plain[match.start()].isupper() or folded.plain[match.end() - len(words)].isupper()
+        capitalized = (
+            folded.plain[match.start()].isupper() or folded.plain[match.end() - len(words)].isupper()
+        )
         if words in _REDUPLICATED or (capitalized and " " not in words):
             continue
         yield "doubled_word", *match.span(), message("proofreading.pen.doubled", words=words)
@@ -86,7 +98,11 @@ def _misspellings(folded: Folded) -> Iterator[Found]:
         meant = meant.capitalize() if words[:1].isupper() else meant
         yield "misspelling", *match.span(), message("proofreading.pen.misspelt", words=words, meant=meant)
     for match in _ABOUT.finditer(folded.lower):
-        yield "misspelling", *match.span(), message("proofreading.pen.misspelt", words="khoản", meant="khoảng")
+        yield (
+            "misspelling",
+            *match.span(),
+            message("proofreading.pen.misspelt", words="khoản", meant="khoảng"),
+        )
 
 
 def _missing_figures(folded: Folded, figures: Sequence[Figure]) -> Iterator[Found]:
@@ -96,7 +112,11 @@ def _missing_figures(folded: Folded, figures: Sequence[Figure]) -> Iterator[Foun
     for figure in figures:
         bare = figure.kind == "number" and not figure.unit and not figure.noun
         before = folded.lower[max(0, figure.start - 90) : figure.start]
-        if bare and _NO_UNIT.search(before) and folded.lower[figure.end : figure.end + 1] in {".", ",", ";", "\n", ""}:
+        if (
+            bare
+            and _NO_UNIT.search(before)
+            and folded.lower[figure.end : figure.end + 1] in {".", ",", ";", "\n", ""}
+        ):
             words = folded.text[figure.start : figure.end]
             yield "missing_figure", figure.start, figure.end, message("proofreading.pen.no_unit", words=words)
 
@@ -132,8 +152,12 @@ def _ways_of(written: str) -> Iterator[Separator]:
     return (way for way, pattern in _WAYS if pattern.match(written))
 
 
-def _slip(
-    folded: Folded, passages: Sequence[Passage], kind: SlipKind, start: int, end: int, explanation: str
-) -> Slip:
-    place = next((passage.place for passage in passages if passage.start <= start < passage.end), Place())
-    return Slip(kind=kind, quote=folded.text[start:end], start=start, end=end, explanation=explanation, place=place)
+def _slip(folded: Folded, places: Places, kind: SlipKind, start: int, end: int, explanation: str) -> Slip:
+    return Slip(
+        kind=kind,
+        quote=folded.text[start:end],
+        start=start,
+        end=end,
+        explanation=explanation,
+        place=places.at(start),
+    )

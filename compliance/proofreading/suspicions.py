@@ -1,4 +1,7 @@
-"""Which slip would explain a figure that does not hold? All that fit are named, as possibilities, never as the cause."""
+"""Which slip would explain a figure that does not hold?
+
+All that fit are named, as possibilities, never as the cause.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
-from compliance.proofreading.tokens import is_same_noun
+from compliance.proofreading.nouns import is_same_noun
 from compliance.proofreading.verdicts import Check, compare, computed, judge, printed_unit, swapped
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 _MOST = 4
 _NEARBY = 40
+_FEW_DIGITS = 2
+"""Of so few one digit always differs."""
 
 
 def find_suspicions(check: Check, nearby: Sequence[Figure], written: str) -> Iterator[str]:
@@ -37,14 +42,14 @@ def _quote(figure: Figure, written: str) -> str:
 def _swapped_digits(check: Check, _nearby: Sequence[Figure], written: str) -> Iterator[str]:
     """Two neighbouring digits in each other's place, in the stated figure or in an operand."""
     unit = printed_unit(check.stated)
-    whole = replace(check.stated, value=check.stated.value / unit)
+    whole = check.stated._replace(value=check.stated.value / unit)
     for value in swapped(whole):
-        if judge(replace(check, stated=replace(check.stated, value=value * unit))) == "consistent":
+        if judge(replace(check, stated=check.stated._replace(value=value * unit))) == "consistent":
             yield text("proofreading.slip.swapped", written=_quote(check.stated, written))
             return
     for index, operand in enumerate(check.operands):
         for value in swapped(operand):
-            operands = (*check.operands[:index], replace(operand, value=value), *check.operands[index + 1 :])
+            operands = (*check.operands[:index], operand._replace(value=value), *check.operands[index + 1 :])
             if judge(replace(check, operands=operands)) == "consistent":
                 yield text("proofreading.slip.swapped", written=_quote(operand, written))
 
@@ -112,7 +117,7 @@ def _one_digit(check: Check, _nearby: Sequence[Figure], written: str) -> Iterato
     unit = printed_unit(check.stated)
     right = str(int(bounds[0] / unit + Fraction(1, 2)))
     wrong = str(int(check.stated.value / unit))
-    if len(right) == len(wrong) > 2 and sum(a != b for a, b in zip(right, wrong, strict=True)) == 1:
+    if len(right) == len(wrong) > _FEW_DIGITS and sum(a != b for a, b in zip(right, wrong, strict=True)) == 1:
         yield text("proofreading.slip.one_digit", written=_quote(check.stated, written))
     elif abs(len(right) - len(wrong)) == 1 and _is_one_short(*sorted((right, wrong), key=len)):
         yield text("proofreading.slip.digit_count", written=_quote(check.stated, written))

@@ -21,7 +21,10 @@ Formula = Literal[
     "times",
     "level_up", "level_down", "excess", "share", "not_over", "not_under",
 ]  # fmt: skip
-"""`rise` and `fall` are in percent of the second operand; `rise_by` and `fall_by` of what the second was before."""
+"""`rise` and `fall` are in percent of the second operand.
+
+`rise_by` and `fall_by` of what the second was before.
+"""
 
 Bounds = tuple[Fraction, Fraction]
 
@@ -30,7 +33,10 @@ _WHOLE = Fraction(100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One stated figure and what it should follow from. `sure` tells whether a mismatch may be held against it."""
+    """One stated figure and what it should follow from.
+
+    `sure` tells whether a mismatch may be held against it.
+    """
 
     kind: ClaimKind
     formula: Formula
@@ -38,7 +44,6 @@ class Check:
     operands: tuple[Figure, ...]
     start: int
     end: int
-    sure: bool = True
     scale: Fraction = Fraction(1)
     """Turns the unit of the computed figure into the stated one's."""
     notes: tuple[tuple[str, tuple[Figure, ...]], ...] = ()
@@ -230,7 +235,7 @@ def _other_readings(check: Check) -> Iterator[Check]:
 
 def _reread(figure: Figure) -> Figure:
     other = figure.other if figure.other is not None else figure.value
-    return replace(figure, value=other, other=None, step=abs(other) / 10**6)
+    return figure._replace(value=other, other=None, step=abs(other) / 10**6)
 
 
 def swapped(figure: Figure) -> Iterator[Fraction]:

@@ -1,4 +1,7 @@
-"""How does a pack's vocabulary meet a report's prose? Phrases of indicators and rates, names of units, topics of areas."""
+"""How does a pack's vocabulary meet a report's prose?
+
+Phrases of indicators and rates, names of units, topics of areas.
+"""
 
 from __future__ import annotations
 
@@ -64,6 +67,12 @@ class Vocabulary:
         return tuple(phrase for rate in self.pack.rates for phrase in _phrases(rate))
 
     @cached_property
+    def rate_of(self) -> dict[str, str]:
+        """The rate that an indicator is the numerator of, else the denominator."""
+        above = {rate.numerator: rate.id for rate in reversed(self.pack.rates)}
+        return {rate.denominator: rate.id for rate in reversed(self.pack.rates)} | above
+
+    @cached_property
     def topics(self) -> dict[str, frozenset[str]]:
         """The words of each area's title."""
         return {area.id: frozenset(words_of(area.title)) - {"và"} for area in self.pack.areas}
@@ -103,8 +112,8 @@ def _last_run(words: tuple[str, ...], name: tuple[str, ...]) -> int:
 def closeness(phrase: tuple[str, ...], words: tuple[str, ...], *, before: bool) -> int:
     """How well a phrase names the figure beside these words, 0 where it does not.
 
-    `before` tells that the figure follows the words. The phrase stands in its order; each word in between, and each word
-    between the phrase and the figure, counts against it.
+    `before` tells that the figure follows the words. The phrase stands in its order; each word in between,
+    and each word between the phrase and the figure, counts against it.
     """
     ordered = words[::-1] if before else words
     wanted = phrase[::-1] if before else phrase

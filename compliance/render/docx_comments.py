@@ -1,4 +1,7 @@
-"""What does a Word report look like with a reviewer's comments at its passages? A copy; the original stays as it is."""
+"""What does a Word report look like with a reviewer's comments at its passages?
+
+A copy; the original stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +37,8 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def render_docx_comments(content: bytes, report: ReportText, result: Proofreading) -> bytes:
     """A copy of the Word document in `content` with a comment at each passage that does not hold.
 
-    `report` is what was read from the same bytes: its passages tell in which paragraph each offset stands. A mark in a note
-    or in a text that no longer matches is put on the first paragraph.
+    `report` is what was read from the same bytes: its passages tell in which paragraph each offset stands.
+    A mark in a note or in a text that no longer matches is put on the first paragraph.
     """
     document = Document(io.BytesIO(content))
     paragraphs = list(document.element.body.iter(_PARAGRAPH))
@@ -94,7 +97,10 @@ def _spans(paragraph: object) -> Iterator[tuple[CT_R, int, int]]:
 
 
 def _runs(paragraph: object) -> Iterator[tuple[CT_R, str]]:
-    """The runs of a paragraph in order, with what a reader sees of each; deleted ones and text boxes left out."""
+    """The runs of a paragraph in order, with what a reader sees of each.
+
+    Deleted ones and text boxes left out.
+    """
     for child in paragraph:  # type: ignore[attr-defined]
         if child.tag in _LEFT_OUT:
             continue
@@ -109,7 +115,10 @@ def _written(run: CT_R) -> str:
 
 
 def _cut(paragraph: object, position: int) -> None:
-    """Divide the run around a position in two, both formatted alike; a run of more than plain text stays whole."""
+    """Divide the run around a position in two, both formatted alike.
+
+    A run of more than plain text stays whole.
+    """
     for run, first, last in list(_spans(paragraph)):
         pieces = run.findall(_TEXT)
         if (

@@ -1,4 +1,7 @@
-"""What does the terminal show of a proofread report? The headline, then each passage with its mark and why."""
+"""What does the terminal show of a proofread report?
+
+The headline, then each passage with its mark and why.
+"""
 
 from __future__ import annotations
 

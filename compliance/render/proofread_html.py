@@ -1,4 +1,7 @@
-"""What does a proofread report look like as one page? The whole text, marked, with the reasons in the margin."""
+"""What does a proofread report look like as one page?
+
+The whole text, marked, with the reasons in the margin.
+"""
 
 from __future__ import annotations
 

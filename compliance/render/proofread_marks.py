@@ -1,8 +1,12 @@
-"""What does every form of a proofread report show? The headline, the marks in their order, the text cut at them."""
+"""What does every form of a proofread report show?
+
+The headline, the marks in their order, the text cut at them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
@@ -43,7 +47,10 @@ class Segment:
 
 
 def build_marks(result: Proofreading, *, consistent: bool = False) -> tuple[Mark, ...]:
-    """The marks of a report: what does not hold, what is undecided, slips of the pen; on demand also what holds."""
+    """The marks of a report: what does not hold, what is undecided, slips of the pen.
+
+    On demand also what holds.
+    """
     shown: list[Claim | Slip] = [
         claim for claim in result.claims if consistent or claim.verdict != "consistent"
     ]
@@ -88,7 +95,7 @@ def cut_at_marks(words: str, offset: int, marks: Sequence[Mark]) -> Iterator[Seg
     for mark in inside:
         cuts |= {max(offset, mark.start), min(end, mark.end)}
     edges = sorted(cuts)
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         over = [mark for mark in inside if mark.start < last and first < mark.end]
         worst = min((mark.kind for mark in over), key=lambda kind: _ORDER[kind], default="")
         yield Segment(words[first - offset : last - offset], worst, tuple(mark.number for mark in over))
