@@ -22,7 +22,7 @@ Number = int | Fraction
 Sign = Literal["=", "<=", "<"]
 """How the sum of a row stands to 0."""
 
-_MOST_ROWS = 600
+_MOST_ROWS = 200
 """Of one elimination; identities of sums stay far below."""
 
 
