@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from compliance.proofreading.lexicon import MONEY
+from compliance.proofreading.lexicon import MONEY, SCALES
 from compliance.proofreading.nouns import is_same_noun
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from compliance.proofreading.figures import Figure, FigureKind
 
+_THOUSANDS = 3
+_SCALE_WORD = re.compile(r"(nghìn tỷ|ngàn tỷ|nghìn|ngàn|vạn|triệu|tr|tỷ)\b")
 _LOOK_BACK = 60
 _LEAST_SCALE = 1_000
 _RANGE_DASH = re.compile(r" ?- ?")
@@ -48,6 +50,7 @@ def join_ranges(lower: str, figures: Iterable[Figure]) -> list[Figure]:
     for figure in figures:
         last = joined[-1] if joined else None
         if last and _is_range(lower, last, figure):
+            last = scaled_like(lower, last, figure)
             joined[-1] = figure._replace(
                 start=last.start,
                 kind="range" if figure.kind == "number" else "percent",
@@ -74,6 +77,19 @@ def _is_range(lower: str, first: Figure, second: Figure) -> bool:
     return bool(_RANGE_WORD.fullmatch(gap)) and opens and not first.noun and first.value < second.value
 
 
+def scaled_like(lower: str, first: Figure, second: Figure) -> Figure:
+    """The first of two figures with the scale that only the second names: `1,4/1,5 triệu đồng`, `2 - 5 triệu`."""
+    scale = _SCALE_WORD.search(lower, second.start, second.end)
+    if scale is None or _SCALE_WORD.search(lower, first.start, first.end):
+        return first
+    if second.decimals and first.other is not None:
+        first = first._replace(value=first.other, decimals=_THOUSANDS, other=None)
+    factor = SCALES[scale[1]]
+    return first._replace(
+        value=first.value * factor, step=Fraction(factor, 10**first.decimals), unit=second.unit
+    )
+
+
 def join_fractions(lower: str, figures: Iterable[Figure]) -> list[Figure]:
     """`2.737/6.522 văn bản`, `2.737 văn bản/6.522 văn bản`, `2.737/tổng số 6.522 văn bản`."""
     joined: list[Figure] = []
@@ -82,6 +98,7 @@ def join_fractions(lower: str, figures: Iterable[Figure]) -> list[Figure]:
         if last and figure.kind in {"number", "score"} and _is_fraction(lower, last, figure):
             kind: FigureKind = "score" if "score" in {figure.kind, last.kind} else "fraction"
             noun = figure.noun or last.noun
+            last = scaled_like(lower, last, figure)
             joined[-1] = last._replace(
                 kind=kind,
                 end=figure.end,
@@ -118,4 +135,4 @@ def _is_fraction(lower: str, first: Figure, second: Figure) -> bool:
             named in {first.unit, *(word for word, unit in MONEY.items() if unit == first.unit)}
             and first.unit == second.unit
         )
-    return is_same_noun(named, second.noun)
+    return is_same_noun(named, second.noun) and ("lượt" in {named, second.noun}) <= (named == second.noun)

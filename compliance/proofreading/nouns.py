@@ -19,6 +19,8 @@ def is_same_noun(first: str, second: str) -> bool:
     if not first or not second:
         return True
     one, other = noun_key(first), noun_key(second)
+    if "lượt" in {one, other}:
+        return one.split(" ")[0] == other.split(" ")[0]
     return one == other or _is_person(one, other) or _is_person(other, one)
 
 

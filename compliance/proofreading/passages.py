@@ -49,6 +49,8 @@ _LIMIT = re.compile(
 )
 _LIMIT_AFTER = re.compile(r" ?(?:[^\W\d_]{1,9} ){0,2}trở (?:lên|xuống)")
 _BREAK = re.compile(r"[,;:()]")
+_DATING = frozenset(("year", "month", "date"))
+"""Figures that only date the words around another."""
 _DEEPEST = 6
 _MOST_FIGURES = 150
 """A sentence with more figures is a table or noise, not prose."""
@@ -201,10 +203,15 @@ def _sentence(folded: Folded, figures: Sequence[Figure], start: int, end: int) -
     mentions = []
     for index, figure in enumerate(prose):
         before = prose[index - 1].end if index else start
+        dated = next((f.end for f in reversed(prose[:index]) if f.kind not in _DATING), start)
         after = prose[index + 1].start if index + 1 < len(prose) else end
         lead, tail = folded.lower[before : figure.start], folded.lower[figure.end : after]
         around = max((opens for opens, closes, _ in brackets if opens < figure.start <= closes), default=-1)
-        mentions.append(Mention(figure, index, lead, tail, around, _role(figure, lead, tail)))
+        mentions.append(
+            Mention(
+                figure, index, lead, tail, around, _role(figure, folded.lower[dated : figure.start], tail)
+            )
+        )
     return Sentence(start, end, folded.lower[start:end], tuple(mentions), brackets)
 
 
@@ -233,7 +240,9 @@ def _role(figure: Figure, lead: str, tail: str) -> Role:
         return "change"
     if figure.kind in {"percent", "number", "range"} and (_LIMIT.search(near) or _LIMIT_AFTER.match(tail)):
         return "limit"
-    clause = _BREAK.split(near)[-1]
+    *_, clause = [part for part in _BREAK.split(near) if part.strip()] or [""]
+    if near.rstrip().endswith(",") or near.rstrip().endswith(";"):
+        clause = ""
     if _BASE.search(clause):
         return "base"
     if _PLAN.search(clause) and figure.kind != "percent":

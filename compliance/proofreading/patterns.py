@@ -77,7 +77,7 @@ _RANK = re.compile(
     r"(?P<rank>\d{1,3}(?: ?/ ?\d{1,3})?)(?! ?[\d%]|[.,]\d)"
 )
 _SMALL = re.compile(
-    r"(?<= )(?P<number>\d{1,4}[a-z]?(?: ?[-,;] ?\d{1,2}(?![\d.,]\d|\d))?)(?![\d%]|[.,/]\d| ?%)"
+    r"(?<= )(?P<number>\d{1,4}[a-z]?(?: ?[-,;] ?\d{1,2}(?![\d.,]\d|\d))?)(?![\d%]|[.,/]\d| ?%| \d{3}(?!\d))"
 )
 _ORDINAL_BEFORE = re.compile(rf"(?<![^\W\d_])(?:{ORDINAL_BEFORE}) $")
 _LONGEST_NAME = 44

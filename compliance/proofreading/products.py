@@ -59,6 +59,8 @@ def _is_counted(figure: Figure, each: Figure) -> bool:
         words = per.split(" ")
         if figure.unit and figure.unit == words[0]:
             return True
+        if figure.noun and is_same_noun(figure.noun, per):
+            return True
         if figure.noun and (
             figure.noun.split(" ")[: len(words)] == words or figure.noun.split(" ")[0] == per.split(" ")[0]
         ):

@@ -26,6 +26,8 @@ _REST = re.compile(
     r"tiến hành|xác minh|thi hành|"
     r"điều tra|thẩm định|hoàn thành|đến hạn|xong|trả|giải ngân|sử dụng|thu|nộp|cấp|đạt|quá trình))"
 )
+_LEFT = re.compile(r"\b(?:còn|tồn)\b")
+"""Words that hold a remainder to figures a sentence away."""
 _NOT_LEFT = re.compile(
     r"đã và đang|lũy kế|tổng|trong đó|tỷ lệ|giảm còn|xuống còn|chỉ còn|rút còn|bên cạnh|vẫn còn|ngoài ra|"
     r"cùng kỳ"
@@ -118,7 +120,9 @@ def _balance(last: Mention, row: Sequence[Mention], start_of_sentence: int) -> C
                 if judge(check) == "consistent":
                     return check
     own = [mention for mention in row if mention.figure.start >= start_of_sentence]
-    return _failed_balance(last, own if len(own) > 1 else row)
+    if len(own) < _FEWEST and not _LEFT.search(last.clause):
+        return None
+    return _failed_balance(last, own if len(own) >= _FEWEST else row)
 
 
 def _failed_balance(last: Mention, row: Sequence[Mention]) -> Check | None:

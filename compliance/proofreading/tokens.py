@@ -55,7 +55,7 @@ _PER_EACH = re.compile(
 )
 _APPROXIMATE = re.compile(
     r"(?<![^\W\d_])(?:(?P<about>khoảng|khoản|ước(?: tính| đạt| khoảng| thực hiện)?|xấp xỉ|chừng)"
-    r"|(?P<over>hơn|trên)|(?P<under>gần|ngót|suýt soát)) $"
+    r"|(?P<over>(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )hơn|trên)|(?P<under>gần|ngót|suýt soát)) $"
 )
 _LOOK_BACK = 60
 _THOUSANDS = 3

@@ -155,6 +155,7 @@ def _sum_check(whole: Figure, figures: Sequence[Figure]) -> Check:
     )
 
 
+_IN_ALL = re.compile(r"[,;.] *tổng cộng")
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|cộng|tổng|lũy kế|cộng chung|cả hai|tất cả)(?: [^\W\d_]{1,8}){0,7}:? *(?:là|có|"
     r"lên)? *$"
@@ -177,7 +178,7 @@ def _total_last(sentence: Sentence) -> Iterator[Check]:
                 parts = parts[:count]
                 break
         else:
-            if not written_out and not mention.lead.lstrip(" ,;.").startswith("tổng cộng"):
+            if not written_out and not _IN_ALL.search(mention.lead):
                 continue
         if len(parts) >= _FEWEST:
             operands = tuple(reversed(parts))

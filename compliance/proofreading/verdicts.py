@@ -33,10 +33,7 @@ _WHOLE = Fraction(100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One stated figure and what it should follow from.
-
-    `sure` tells whether a mismatch may be held against it.
-    """
+    """One stated figure and what it should follow from."""
 
     kind: ClaimKind
     formula: Formula
