@@ -9,8 +9,8 @@ import pytest
 from compliance.authoring.gallery import Exhibit, collect_exhibits, compose_gallery, problem_codes
 
 ROOT = Path(__file__).resolve().parents[2]
-BINARY = {"workbook", "report_text"}
-"""Messages about files that are no text: `tests/intake` makes such files on the fly and provokes each."""
+BINARY = {"bulk", "workbook", "report_text"}
+"""Messages about workbooks, reports and tables: their own tests make such files and provoke each."""
 
 
 @pytest.fixture(scope="module")

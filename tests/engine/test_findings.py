@@ -27,7 +27,7 @@ def found(bench: Bench, figures: dict[str, Any], check: Any = "a.x == a.y", **ru
 
 def test_without_a_sentence_of_its_own_a_finding_says_title_and_reason(bench: Bench) -> None:
     finding = found(bench, {"a.x": 3, "a.y": 1}, title="Hai số bằng nhau")
-    assert finding.message == "Hai số bằng nhau: không khớp, 3 ≠ 1, chênh lệch 2 việc."
+    assert finding.message == "Chưa đúng yêu cầu «Hai số bằng nhau»: không khớp, 3 ≠ 1, chênh lệch 2 việc."
     assert finding.id == "R-1@d@2020-H1"
 
 

@@ -31,7 +31,7 @@ def test_the_unit_is_named_where_it_is_another_than_the_findings(many_units: Che
 
 def test_a_rate_that_the_unit_wrote_is_named_as_such(many_units: Check) -> None:
     sentence = words(many_units, f"RATE:signatures.share:stated@{DISTRICT}/cap-huyen/phong-noi-vu")
-    assert "(tỷ lệ tự tính) ghi 96,36%, nếu các số khác đúng thì phải là 93,66%" in sentence
+    assert "(tỷ lệ nêu trong báo cáo) ghi 96,36%, nếu các số khác đúng thì phải là 93,66%" in sentence
 
 
 def test_figures_that_are_wrong_together_and_those_that_are_alternatives_are_told_apart(

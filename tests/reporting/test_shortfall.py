@@ -55,7 +55,7 @@ def test_what_it_takes_names_the_counts_and_each_bloc(bench: Bench) -> None:
     outcome = bench.compare("DOC-01", "d")
     assert compose_takes(bench.scope(), rule, [outcome]) == (
         "tính trên 6.522 văn bản đi của kỳ này, cần thêm 3.133 văn bản điện tử "
-        "(tính riêng từng khối: cấp huyện 1.006, cấp xã 2.128)"
+        "(tính riêng và làm tròn lên cho từng khối: cấp huyện 1.006, cấp xã 2.128)"
     )
 
 
