@@ -1,9 +1,9 @@
 """How often is the reading of narrative reports right on the corpus of claims, by kind?
 
-Precision: of the alarms raised (inconsistent, truncated), the share that the corpus expects. Recall: of the
-wrong figures that the corpus holds, the share that is found. Found: of all its claims, the share found with its
-verdict. A case with `trap` must stay silent. The corpus was written beside the grammar: it measures regressions,
-not how reports never seen are read.
+Precision: of the alarms raised (inconsistent, truncated), the share that the corpus expects. Recall: of
+the wrong figures that the corpus holds, the share that is found. Found: of all its claims, the share found
+with its verdict. A case with `trap` must stay silent. The corpus was written beside the grammar: it measures
+regressions, not how reports never seen are read.
 """
 
 from __future__ import annotations
