@@ -200,5 +200,5 @@ def _finding(
         stated=reading.folded.text[stated.start : stated.end],
         expected=expected,
         explanation=explanation,
-        figures=tuple((figure.start, figure.end) for figure in dates),
+        figures=tuple(dates),
     )

@@ -127,7 +127,7 @@ def _claim(
         expected=write_expected(check),
         difference=write_difference(check) if verdict in _WRONG else "",
         explanation=explain(check, verdict, _nearby(reading, check), written),
-        figures=tuple(_figure(reading, (figure.start, figure.end), places) for figure in check.operands),
+        figures=tuple(_figure(reading, figure, places) for figure in check.operands),
         place=places.at(start),
     )
 
@@ -151,9 +151,9 @@ def _nearby(reading: Reading, check: Check) -> Sequence[Figure]:
     return reading.figures[first:last]
 
 
-def _figure(reading: Reading, span: tuple[int, int], places: Places) -> str:
-    written = " ".join(reading.folded.text[span[0] : span[1]].split())
-    return message("proofreading.figure", written=written, place=places.at(span[0]))
+def _figure(reading: Reading, figure: Figure, places: Places) -> str:
+    written = figure.quoted(reading.folded.text)
+    return message("proofreading.figure", written=written, place=places.at(figure.start))
 
 
 def _stated_claim(reading: Reading, finding: Finding, places: Places) -> Claim:
@@ -168,6 +168,6 @@ def _stated_claim(reading: Reading, finding: Finding, places: Places) -> Claim:
         expected=finding.expected,
         difference=finding.difference,
         explanation=finding.explanation,
-        figures=tuple(_figure(reading, span, places) for span in finding.figures),
+        figures=tuple(_figure(reading, figure, places) for figure in finding.figures),
         place=places.at(finding.start),
     )

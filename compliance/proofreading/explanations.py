@@ -24,12 +24,6 @@ _MORE_DECIMALS, _MOST_DECIMALS = 2, 4
 _PERCENT_FORMULAS = {"ratio", "rise", "fall", "rise_by", "fall_by", "complement", "excess"}
 
 
-def write_figure(figure: Figure, written: str) -> str:
-    """A figure as the report writes it, on one line; one half of a fraction alone."""
-    quoted = " ".join(written[figure.start : figure.end].split())
-    return quoted.split("/")[0].rstrip() if figure.kind == "fraction" else quoted
-
-
 def write_value(check: Check, value: Fraction, *, decimals: int | None = None) -> str:
     """A value in the unit and the scale of the stated figure."""
     if check.stated.kind in {"percent", "points"}:
@@ -82,7 +76,7 @@ def write_difference(check: Check) -> str:
 
 def write_formula(check: Check, written: str) -> str:
     """The reckoning with its figures and its result: `7 / 18.628 = 0,0376%`."""
-    names = [write_figure(figure, written) for figure in check.operands]
+    names = [figure.quoted(written) for figure in check.operands]
     if check.formula == "product":
         names = [_with_unit(figure, name) for figure, name in zip(check.operands, names, strict=True)]
     bounds = computed(check)
@@ -113,13 +107,13 @@ def _with_unit(figure: Figure, name: str) -> str:
 
 def explain(check: Check, verdict: ClaimVerdict, nearby: Sequence[Figure], written: str) -> str:
     """The whole explanation of a verdict."""
-    stated = write_figure(check.stated, written)
+    stated = check.stated.quoted(written)
     if check.formula in {"not_over", "not_under"}:
         key = "fits" if verdict == "consistent" else f"{check.kind}_{check.formula}"
         return text(
             f"proofreading.verdict.{key}",
             stated=stated,
-            first=write_figure(check.operands[0], written),
+            first=check.operands[0].quoted(written),
             formula=stated,
         )
     formula = write_formula(check, written)
@@ -144,8 +138,8 @@ def _note(code: str, figures: Sequence[Figure], written: str) -> str:
     rate = format_percent(Fraction(100) * above.value / named.value) if named.value else ""
     return text(
         f"proofreading.note.{code}",
-        above=write_figure(above, written),
-        named=write_figure(named, written),
-        used=write_figure(used, written),
+        above=above.quoted(written),
+        named=named.quoted(written),
+        used=used.quoted(written),
         rate=rate,
     )

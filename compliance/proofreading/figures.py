@@ -69,6 +69,11 @@ class Figure(NamedTuple):
             self.value if self.approximate == "under" else self.value + reach,
         )
 
+    def quoted(self, written: str) -> str:
+        """Itself as the text writes it, on one line; of a fraction what stands above."""
+        words = " ".join(written[self.start : self.end].split())
+        return words.split("/")[0].rstrip() if self.kind == "fraction" else words
+
     @property
     def is_exact(self) -> bool:
         """Whether the writing allows one value only."""

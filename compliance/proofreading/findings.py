@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from compliance.model.claims import ClaimKind, ClaimVerdict
+    from compliance.proofreading.figures import Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,5 +22,5 @@ class Finding:
     expected: str = ""
     difference: str = ""
     explanation: str
-    figures: tuple[tuple[int, int], ...] = ()
-    """Where the figures used stand."""
+    figures: tuple[Figure, ...] = ()
+    """The figures used."""

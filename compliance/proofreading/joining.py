@@ -78,7 +78,7 @@ def _is_range(lower: str, first: Figure, second: Figure) -> bool:
 
 
 def scaled_like(lower: str, first: Figure, second: Figure) -> Figure:
-    """The first of two figures with the scale that only the second names: `1,4/1,5 triệu đồng`, `2 - 5 triệu`."""
+    """The first of two figures with the scale that only the second names: `1,4/1,5 triệu đồng`."""
     scale = _SCALE_WORD.search(lower, second.start, second.end)
     if scale is None or _SCALE_WORD.search(lower, first.start, first.end):
         return first
@@ -135,4 +135,5 @@ def _is_fraction(lower: str, first: Figure, second: Figure) -> bool:
             named in {first.unit, *(word for word, unit in MONEY.items() if unit == first.unit)}
             and first.unit == second.unit
         )
-    return is_same_noun(named, second.noun) and ("lượt" in {named, second.noun}) <= (named == second.noun)
+    sessions = "lượt" in {named, second.noun}
+    return named == second.noun if sessions else is_same_noun(named, second.noun)

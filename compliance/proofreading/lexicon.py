@@ -90,7 +90,8 @@ ENDS_A_NOUN: Final = frozenset(
 ORDINAL_BEFORE: Final = (
     r"điều|khoản|chương|mục|phụ lục|phần|mẫu(?: số)?|biểu(?: số| mẫu)?|bảng(?: số)?|"
     r"(?<!tổng )(?<!lượng )(?<!một )số|"
-    r"quốc lộ|tỉnh lộ|hương lộ|huyện lộ|lộ|đường|ấp|khóm|(?<!nông )thôn|khu phố|khu vực|tổ|khối|lớp|hạng|mức độ|mức|"
+    r"quốc lộ|tỉnh lộ|hương lộ|huyện lộ|lộ|đường|ấp|khóm|(?<!nông )thôn|khu phố|khu vực|tổ|khối|lớp|"
+    r"hạng|mức độ|mức|"
     r"cấp độ|loại|"
     r"vòng|đợt|lần thứ|lần|thứ|khóa|kỳ|phiên|tuần(?: thứ)?|tháng|quý|phường|quận|đại hội(?: đảng)?|tập|"
     r"trang|tầng|hình|"

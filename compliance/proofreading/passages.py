@@ -32,7 +32,8 @@ _CHANGE = re.compile(
     r"-)* ?$"
 )
 _BASE = re.compile(
-    r"cùng kỳ|cùng thời điểm|cùng thời gian|(?:năm|kỳ|tháng|quý|tuần|năm học) trước(?! chuyển| tồn)|đầu năm|"
+    r"cùng kỳ|cùng thời điểm|cùng thời gian|(?:năm|kỳ|tháng|quý|tuần|năm học) trước(?! chuyển| tồn)|"
+    r"(?<!tháng )đầu năm(?! \d)|"
     r"đầu kỳ|"
     r"so với|kỳ báo cáo trước|năm ngoái|giai đoạn trước|nhiệm kỳ trước|bình quân chung|mức bình quân"
 )

@@ -49,8 +49,11 @@ MISSPELT = {
 
 _MISSPELT = re.compile(r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, MISSPELT)) + r")(?![^\W\d_])")
 _ABOUT = re.compile(
-    r"(?<![^\W\d_])khoản(?= (?:gần |hơn |trên )?\d{2,3}(?:[.,]\d{3}|(?![\d.,]|\b)|\d| [^\W\d_])(?! Điều))"
+    r"(?<![^\W\d_])khoản(?= (?:gần |hơn |trên )?(?:\d{1,3}(?:[.,]\d{3}){1,4}|\d{2,9})"
+    r"(?![\d.,]|,? (?:điều|và khoản)\b))"
 )
+"""A clause of a law has a number of one digit, or two, and its article stands behind it."""
+
 _COUNTED_AFTER = r"(?:hồ sơ|văn bản|người|hộ|lượt|trường hợp|vụ|đơn|học sinh|tthc|thủ tục|%|đồng|triệu đồng)"
 _MISSING = re.compile(
     rf"(?:tổng số|tỷ lệ|số)[^\d.;:\n]{{0,60}}? (?:là|đạt|chiếm|có) {{1,3}}{_COUNTED_AFTER}(?=[ ,.;)]|$)"

@@ -35,62 +35,49 @@ def find_suspicions(check: Check, nearby: Sequence[Figure], written: str) -> Ite
     yield from dict.fromkeys(found[:_MOST])
 
 
-def _quote(figure: Figure, written: str) -> str:
-    return " ".join(written[figure.start : figure.end].split())
-
-
 def _swapped_digits(check: Check, _nearby: Sequence[Figure], written: str) -> Iterator[str]:
     """Two neighbouring digits in each other's place, in the stated figure or in an operand."""
     unit = printed_unit(check.stated)
     whole = check.stated._replace(value=check.stated.value / unit)
     for value in swapped(whole):
         if judge(replace(check, stated=check.stated._replace(value=value * unit))) == "consistent":
-            yield text("proofreading.slip.swapped", written=_quote(check.stated, written))
+            yield text("proofreading.slip.swapped", written=check.stated.quoted(written))
             return
     for index, operand in enumerate(check.operands):
         for value in swapped(operand):
             operands = (*check.operands[:index], operand._replace(value=value), *check.operands[index + 1 :])
             if judge(replace(check, operands=operands)) == "consistent":
-                yield text("proofreading.slip.swapped", written=_quote(operand, written))
+                yield text("proofreading.slip.swapped", written=operand.quoted(written))
 
 
 def _reversed_ratio(check: Check, _nearby: Sequence[Figure], written: str) -> Iterator[str]:
     if check.formula == "ratio" and judge(replace(check, operands=check.operands[::-1])) == "consistent":
         yield text(
             "proofreading.slip.reversed",
-            above=_quote(check.operands[1], written),
-            below=_quote(check.operands[0], written),
+            above=check.operands[1].quoted(written),
+            below=check.operands[0].quoted(written),
         )
 
 
 def _other_base(check: Check, nearby: Sequence[Figure], written: str) -> Iterator[str]:
-    """Another figure of the passage on which the percentage would be right: often that of another level."""
+    """Other figures of the passage on which the percentage would be right: often those of another level."""
     if check.formula != "ratio":
         return
     above, below = check.operands
-    seen = {below.value}
-    for figure in nearby:
-        for other in (figure, figure.under):
-            if (
-                other is None
-                or other.kind not in {"number", "fraction"}
-                or other.value in seen
-                or other.unit != below.unit
-            ):
-                continue
-            if other.value < above.value or not is_same_noun(other.noun, below.noun) or not other.value:
-                continue
-            if judge(replace(check, operands=(above, other))) == "consistent":
-                seen.add(other.value)
-                yield text(
-                    "proofreading.slip.other_base",
-                    base=_quote_number(other, written),
-                    above=_quote(above, written),
-                )
+    fitting: dict[Fraction, str] = {}
+    halves = (half for figure in nearby for half in (figure, figure.under) if half is not None)
+    for other in halves:
+        differs = other.value != below.value and _may_be_under(other, above, below)
+        if differs and judge(replace(check, operands=(above, other))) == "consistent":
+            fitting.setdefault(other.value, f"{above.quoted(written)} / {other.quoted(written)}")
+    if fitting:
+        yield text("proofreading.slip.other_base", pairs="; ".join(list(fitting.values())[:_MOST]))
 
 
-def _quote_number(figure: Figure, written: str) -> str:
-    return _quote(figure, written) if figure.kind == "number" else _quote(figure, written).split("/")[0]
+def _may_be_under(other: Figure, above: Figure, below: Figure) -> bool:
+    """Whether a figure counts what the denominator counts and is no less than what stands above it."""
+    alike = other.unit == below.unit and is_same_noun(other.noun, below.noun)
+    return alike and other.kind in {"number", "fraction"} and other.value >= above.value and other.value > 0
 
 
 def _other_whole(check: Check, nearby: Sequence[Figure], written: str) -> Iterator[str]:
@@ -106,7 +93,7 @@ def _other_whole(check: Check, nearby: Sequence[Figure], written: str) -> Iterat
             and figure.unit == check.stated.unit
             and is_same_noun(figure.noun, check.stated.noun)
         ) and compare(figure, bounds) == "consistent":
-            yield text("proofreading.slip.other_whole", whole=_quote(figure, written))
+            yield text("proofreading.slip.other_whole", whole=figure.quoted(written))
 
 
 def _one_digit(check: Check, _nearby: Sequence[Figure], written: str) -> Iterator[str]:
@@ -118,9 +105,9 @@ def _one_digit(check: Check, _nearby: Sequence[Figure], written: str) -> Iterato
     right = str(int(bounds[0] / unit + Fraction(1, 2)))
     wrong = str(int(check.stated.value / unit))
     if len(right) == len(wrong) > _FEW_DIGITS and sum(a != b for a, b in zip(right, wrong, strict=True)) == 1:
-        yield text("proofreading.slip.one_digit", written=_quote(check.stated, written))
+        yield text("proofreading.slip.one_digit", written=check.stated.quoted(written))
     elif abs(len(right) - len(wrong)) == 1 and _is_one_short(*sorted((right, wrong), key=len)):
-        yield text("proofreading.slip.digit_count", written=_quote(check.stated, written))
+        yield text("proofreading.slip.digit_count", written=check.stated.quoted(written))
 
 
 def _is_one_short(short: str, long: str) -> bool:

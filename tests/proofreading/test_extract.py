@@ -1,0 +1,97 @@
+"""What a draft says of figures that are hard to place; that it never invents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from compliance.model.submission import Period
+from compliance.pipeline import load_pack
+from compliance.proofreading import extract
+
+if TYPE_CHECKING:
+    from compliance.model.rulepack import RulePack
+
+DISTRICT = "soc-trang/long-phu"
+COMMUNES = "soc-trang/long-phu/cap-xa"
+HEAD = "Báo cáo 6 tháng đầu năm 2020\n"
+
+
+@pytest.fixture(scope="module")
+def pack() -> RulePack:
+    compiled, problems = load_pack("long-phu-2020")
+    assert compiled is not None, problems
+    return compiled.pack
+
+
+def values(text: str, pack: RulePack) -> dict[tuple[str, str], object]:
+    draft = extract(HEAD + text, pack)
+    return {(s.unit, name): value for s in draft.submissions for name, value in s.values.items()}
+
+
+def test_a_level_in_brackets_is_a_bloc(pack: RulePack) -> None:
+    found = values("Trong kỳ đã tiếp nhận 210 hồ sơ (cấp huyện 120 hồ sơ, cấp xã 90 hồ sơ).", pack)
+    assert found == {
+        (DISTRICT, "dossiers.received_total"): 210,
+        ("soc-trang/long-phu/cap-huyen", "dossiers.received_total"): 120,
+        (COMMUNES, "dossiers.received_total"): 90,
+    }
+
+
+def test_a_named_commune_is_a_unit(pack: RulePack) -> None:
+    found = values("Hồ sơ giải quyết trễ hạn 05 hồ sơ (xã Tân Hưng 03 hồ sơ, xã Long Đức 02 hồ sơ).", pack)
+    assert found[f"{COMMUNES}/xa-tan-hung", "dossiers.resolved_late"] == 3
+    assert found[COMMUNES, "dossiers.resolved_late"] == 5
+
+
+def test_a_figure_that_no_phrase_names_is_listed_with_the_reason(pack: RulePack) -> None:
+    draft = extract(f"{HEAD}Hội nghị có 120 đại biểu tham dự.", pack)
+    assert draft.submissions[0].observations == {}
+    ((unplaced),) = draft.unplaced
+    assert (unplaced.quote, unplaced.reason) == (
+        "120",
+        "Không xác định được chỉ tiêu hoặc đơn vị của số này.",
+    )
+
+
+def test_a_second_value_that_contradicts_the_first_is_said_and_not_kept(pack: RulePack) -> None:
+    draft = extract(f"{HEAD}Tổng số văn bản đi là 650 văn bản.\nTổng số văn bản đi là 560 văn bản.", pack)
+    assert draft.submissions[0].values["documents.outgoing"] == 650
+    assert ["650 và 560" in note for note in draft.notes] == [True]
+
+
+def test_plans_are_no_figures(pack: RulePack) -> None:
+    text = f"{HEAD}II. Nhiệm vụ 6 tháng cuối năm\nTiếp nhận 500 hồ sơ; 100% máy tính nối mạng LAN."
+    draft = extract(text, pack)
+    assert draft.submissions[0].observations == {}
+
+
+def test_required_indicators_that_the_report_lacks_are_listed(pack: RulePack) -> None:
+    assert "dossiers.received_total" in extract(f"{HEAD}Không có số liệu.", pack).missing
+
+
+def test_a_report_without_a_period_gives_no_submission_and_says_so(pack: RulePack) -> None:
+    draft = extract("Tiếp nhận 500 hồ sơ.", pack)
+    assert draft.submissions == ()
+    assert "kỳ báo cáo" in draft.notes[0]
+
+
+def test_the_period_may_be_given(pack: RulePack) -> None:
+    (submission,) = extract(
+        "Trong kỳ tiếp nhận 500 hồ sơ.", pack, period=Period(year=2020, half=2)
+    ).submissions
+    assert submission.period == Period(year=2020, half=2)
+
+
+def test_values_keep_how_they_were_written_and_where(pack: RulePack) -> None:
+    (submission,) = extract(f"{HEAD}Trong kỳ tiếp nhận 1.500 hồ sơ.", pack, source="bao-cao.txt").submissions
+    seen = submission.observations["dossiers.received_total"]
+    assert (seen.as_written, str(seen.place)) == ("1.500", "bao-cao.txt, đoạn 2")
+
+
+def test_a_denial_is_no_yes(pack: RulePack) -> None:
+    assert values("Huyện chưa công khai thông tin đường dây nóng.", pack) == {}
+    assert values("Huyện đã công khai thông tin đường dây nóng.", pack) == {
+        (DISTRICT, "portal.hotline_published"): True
+    }
