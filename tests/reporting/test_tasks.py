@@ -169,8 +169,8 @@ def test_a_wrong_rate_is_to_be_the_figure_worked_out(bench: Bench) -> None:
     bench.report("d")
     expected = {"exact": Fraction(4, 100), "text": "0,04%"}
     bench.add("RATE:dossiers.late:stated", "d", "fail", expected=expected)
-    expected = "Báo cáo gửi lại có tỷ lệ khớp với số liệu (là 0,04% nếu số liệu gốc đúng)."
-    assert bench.assess().tasks[0].expected == expected
+    wanted = "Báo cáo gửi lại có tỷ lệ khớp với số liệu (là 0,04% nếu số liệu gốc đúng)."
+    assert bench.assess().tasks[0].expected == wanted
 
 
 def test_units_that_have_not_submitted_lead_the_task_themselves(bench: Bench) -> None:
