@@ -1,14 +1,22 @@
-"""Golden files: whole outputs, each a file of its own that a reviewer can open."""
+"""Golden files (whole outputs, each a file that a reviewer can open) and how property tests draw examples."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
+
+
+# No example is timed, since machines differ; where a change is to land, the examples are the same each time.
+settings.register_profile("here", deadline=None)
+settings.register_profile("landing", deadline=None, derandomize=True)
+settings.load_profile("landing" if os.environ.get("CI") else "here")
 
 
 class TextFile(SingleFileSnapshotExtension):
