@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from compliance.proofreading.figures import Figure
     from compliance.proofreading.passages import Mention, Sentence
 
-_UP = re.compile(r"(?:tăng|nhiều hơn|cao hơn|vượt|dư)(?:(?!giảm|ít hơn|thấp hơn).){0,24}$")
+_UP = re.compile(r"(?:tăng|nhiều hơn|cao hơn|vượt)(?:(?!giảm|ít hơn|thấp hơn).){0,24}$")
 _DOWN = re.compile(r"(?:giảm|ít hơn|thấp hơn|hụt)(?:(?!tăng|nhiều hơn|cao hơn).){0,24}$")
 _BASE_BETWEEN = re.compile(r"so với|so cùng|cùng kỳ")
 _NEAR = 130

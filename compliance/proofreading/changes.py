@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from compliance.proofreading.change_ends import (
@@ -131,8 +132,9 @@ def _multiples(sentence: Sentence, mention: Mention) -> Iterator[tuple[Check, bo
 
 
 def _from_to(sentence: Sentence) -> Iterator[Check]:
-    """`giảm từ A xuống còn B`, and the amount behind it."""
-    for start, stop in zip(sentence.mentions, sentence.mentions[1:], strict=False):
+    """`giảm từ A xuống còn B`, and the amount behind it or before its bracket."""
+    ends = [mention for mention in sentence.mentions if mention.figure.kind in COMPARABLE]
+    for start, stop in pairwise(ends):
         way = _TO.search(stop.clause[:60])
         if (
             not way
@@ -156,8 +158,10 @@ def _from_to(sentence: Sentence) -> Iterator[Check]:
 
 
 def _amount_behind(sentence: Sentence, start: Mention, stop: Mention, *, up: bool) -> Iterator[Check]:
-    behind = sentence.mentions[stop.index + 1 : stop.index + 3]
-    change = next((m for m in behind if m.role == "change" and ";" not in m.lead), None)
+    near = [m for m in sentence.mentions[stop.index + 1 : stop.index + 3] if ";" not in m.lead]
+    if start.index and re.search(r"\( ?từ *$", start.lead):
+        near.append(sentence.mentions[start.index - 1])
+    change = next((m for m in near if m.role == "change"), None)
     if change is None:
         return
     formulas = _formulas(change, stop, "up" if up else "down")

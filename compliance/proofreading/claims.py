@@ -13,7 +13,7 @@ from compliance.proofreading.citations import find_citations
 from compliance.proofreading.documents import find_report_date
 from compliance.proofreading.enumerations import check_enumerations
 from compliance.proofreading.explanations import explain, write_difference, write_expected
-from compliance.proofreading.lists import check_lists
+from compliance.proofreading.lists import check_lists, head_of
 from compliance.proofreading.passages import Paragraph, Reading, Sentence, read
 from compliance.proofreading.periods import find_periods
 from compliance.proofreading.places import Places
@@ -64,18 +64,23 @@ def proofread(
 
 
 def _checks(reading: Reading) -> Iterator[tuple[Check, Sentence]]:
-    for paragraph in reading.paragraphs:
+    for number, paragraph in enumerate(reading.paragraphs):
+        head = head_of(reading.paragraphs, number)
+        above = head.sentences if head is not None else ()
         for index, sentence in enumerate(paragraph.sentences):
             if sentence.mentions:
-                for check in _sentence_checks(reading, paragraph, index):
+                for check in _sentence_checks(reading, paragraph, index, above):
                     yield check, sentence
     yield from check_lists(reading)
 
 
-def _sentence_checks(reading: Reading, paragraph: Paragraph, index: int) -> Iterator[Check]:
+def _sentence_checks(
+    reading: Reading, paragraph: Paragraph, index: int, above: Sequence[Sentence]
+) -> Iterator[Check]:
+    """Every check of a sentence; `above` are the sentences of the head of the list that it stands in."""
     sentence, before = paragraph.sentences[index], paragraph.sentences[:index]
     yield from check_totals(sentence, before)
-    yield from check_ratios(sentence, before)
+    yield from check_ratios(sentence, (*above, *before))
     yield from check_listed_shares(sentence)
     yield from check_rates(sentence, before)
     yield from check_remainders(sentence, before)

@@ -99,7 +99,7 @@ ORDINAL_BEFORE: Final = (
     r"tiêu chí(?: số)?|"
     r"chỉ tiêu(?: số)?|nội dung(?: số)?|nhiệm vụ(?: số)?|nghề|mã|ca|dạng|chương trình|đề án|dự án|"
     r"nguyên tắc|ủy viên thứ|"
-    r"phương án|mẫu đơn|tiểu khu|đội|trạm|trại|công văn(?: số)?|văn bản(?: số)?|kế hoạch(?: số)?|"
+    r"phương án|mẫu đơn|tiểu khu|đội|trạm|trại|mũi|công văn(?: số)?|văn bản(?: số)?|kế hoạch(?: số)?|"
     r"báo cáo(?: số)?|zone|"
     r"trường (?:tiểu học|thcs|thpt|mầm non)(?: [^\W\d_]{1,9}){1,4}|tuyến đường"
 )

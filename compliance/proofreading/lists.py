@@ -39,6 +39,17 @@ def check_lists(reading: Reading) -> Iterator[tuple[Check, Sentence]]:
             yield from ((check, sentence) for check in _check(reading, head, sentence, items))
 
 
+def head_of(paragraphs: Sequence[Paragraph], index: int) -> Paragraph | None:
+    """The paragraph that an item of a list stands under; None for a paragraph that is no item."""
+    item = paragraphs[index]
+    if not item.marker:
+        return None
+    for earlier in reversed(paragraphs[max(0, index - _MOST_ITEMS) : index]):
+        if _kind(earlier.marker) != _kind(item.marker):
+            return earlier
+    return None
+
+
 def _items(paragraphs: Sequence[Paragraph], head: int) -> list[Paragraph]:
     """The paragraphs after a head that share one kind of mark; deeper ones in between are passed over."""
     first = paragraphs[head + 1] if head + 1 < len(paragraphs) else None

@@ -57,6 +57,9 @@ class Pair:
     above: Figure
     below: Figure
     sure: bool
+    """Whether a mismatch may be held against the report."""
+    linked: bool = False
+    """Whether the percentage is said of the figure above and of nothing else."""
 
 
 def find_parents(sentence: Sentence, before: Sequence[Sentence]) -> dict[int, list[Mention]]:
@@ -75,6 +78,7 @@ def find_pairs(
 ) -> Iterator[Pair]:
     """The pairings that the words allow, the likeliest first."""
     yield from _fraction_beside(sentence, mention)
+    yield from _figures_behind(sentence, before, mention)
     for rank, above in enumerate(_aboves(sentence, mention)):
         linked = rank == 0 and is_linked(mention, above)
         yield from _explicit_below(sentence, mention, above, linked=linked)
@@ -128,6 +132,18 @@ def _fraction_beside(sentence: Sentence, mention: Mention) -> Iterator[Pair]:
                 r" [^\W\d_]{1,9}(?: [^\W\d_]{1,9}){0,3} ?\(?", lead
             )
             yield Pair(previous.figure, previous.figure.under, sure=bool(sure))
+
+
+def _figures_behind(sentence: Sentence, before: Sequence[Sentence], mention: Mention) -> Iterator[Pair]:
+    """`đạt P% (X trên tổng số Y)`, `P% (X hộ)`."""
+    behind = sentence.mentions[mention.index + 1 : mention.index + 3]
+    if not behind or behind[0].figure.kind != "number" or not re.match(r" ?\(", behind[0].lead):
+        return
+    above = behind[0]
+    if behind[1:] and _OF_TOTAL_LEAD.search(behind[1].lead) and _fits(above.figure, behind[1].figure):
+        yield Pair(above.figure, behind[1].figure, sure=behind[1].bracket == above.bracket, linked=True)
+    if above.role == "plain" and not _TO_PLAN.match(mention.tail):
+        yield from _earlier(sentence, before, mention, above, linked=False)
 
 
 def _previous(sentence: Sentence, mention: Mention) -> Mention | None:
@@ -208,7 +224,9 @@ def _whole_of(
     for whole in parents.get(above.index, ()):
         below = whole.figure.under if whole.figure.kind == "fraction" and whole.figure.under else whole.figure
         if _fits(above.figure, below) and below.value >= above.figure.value:
-            yield Pair(above.figure, below, sure=linked and ends and whole is parents[above.index][0])
+            yield Pair(
+                above.figure, below, sure=linked and ends and whole is parents[above.index][0], linked=linked
+            )
 
 
 def _earlier(
@@ -233,15 +251,19 @@ def _earlier(
         and not candidate.figure.per
     ]
     ends = bool(_TAIL_ENDS.match(mention.tail)) and mention.figure.value != _WHOLE
+    own = [m for m in pool if sentence.start <= m.figure.start < above.figure.start]
+    whole = own[-1] if own and linked and ends else None
+    if whole is not None and not _is_whole_of(sentence, whole, own, above):
+        whole = None
     for candidate in pool:
-        only = (
-            len(pool) == 1
-            and sentence.start <= candidate.figure.start < above.figure.start
-            and candidate.bracket <= above.bracket
-        )
-        only = only and _is_general(sentence, candidate)
-        named = bool(candidate.figure.noun and above.figure.noun) or bool(above.figure.unit)
-        yield Pair(above.figure, candidate.figure, sure=linked and ends and only and named)
+        yield Pair(above.figure, candidate.figure, sure=candidate is whole, linked=linked and ends)
+
+
+def _is_whole_of(sentence: Sentence, whole: Mention, own: Sequence[Mention], above: Mention) -> bool:
+    """Whether the first of the figures before is worded as the whole of what follows, and is the largest."""
+    named = bool(whole.figure.noun and above.figure.noun) or bool(above.figure.unit)
+    largest = all(mention.figure.value <= whole.figure.value for mention in own)
+    return named and largest and whole.bracket <= above.bracket and _is_general(sentence, whole)
 
 
 def _is_general(sentence: Sentence, whole: Mention) -> bool:

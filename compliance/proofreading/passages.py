@@ -27,7 +27,7 @@ _SOFT_LINE = 60
 """A line at least so long that ends without a stop and goes on in lower case was broken by its page."""
 
 _CHANGE = re.compile(
-    r"(?:tăng|giảm|tăng/giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn|vượt|hụt|tăng lên|giảm đi|chênh lệch|dư)"
+    r"(?:tăng|giảm|tăng/giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn|vượt|hụt|tăng lên|giảm đi|chênh lệch)"
     r"(?: thêm| được| khoảng| hơn| gần| trên| là| nhẹ| mạnh| lên| đi| sâu| bình quân| ước| đều| \(|\(|\+|"
     r"-)* ?$"
 )

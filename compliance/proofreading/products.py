@@ -43,7 +43,7 @@ def check_products(
         pool = [
             m for passage in around for m in passage.mentions if m.figure.kind == "number" and m is not each
         ]
-        counts = [m for m in pool if _is_counted(m.figure, each.figure) and m.role in {"plain", "change"}]
+        counts = [m for m in pool if _is_counted(m.figure, each.figure) and m.role in {"plain", "limit"}]
         totals = sorted(
             (m for m in pool if _is_total(m, each.figure)),
             key=lambda m: abs(m.figure.start - each.figure.start),

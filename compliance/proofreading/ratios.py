@@ -7,6 +7,7 @@ that its words make sure, or to one that a slip of a digit explains; otherwise n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -80,14 +81,24 @@ def _held_against(
     if mention.role == "limit" or sentence.is_plan or mention.figure.approximate:
         return None
     for pair in pairs:
-        if pair.sure or ((pair.below.start, pair.below.end) in known and pair is pairs[0]):
-            return pair
+        if pair.sure or (pair.linked and (pair.below.start, pair.below.end) in known):
+            return None if _is_of_a_rest(sentence, mention.figure, pair) else pair
     if "lần lượt" in sentence.lower or not mention.figure.decimals:
         return None
     near = [
         pair for pair in pairs if pair.below.start >= sentence.start and pair.above.start >= sentence.start
     ]
     return next((pair for pair in near if _misses_narrowly(mention.figure, pair)), None)
+
+
+def _is_of_a_rest(sentence: Sentence, stated: Figure, pair: Pair) -> bool:
+    """Whether it holds of the whole less something named beside it: `dự thi 1.120 em, vắng 5 em`."""
+    rests = (
+        pair.below._replace(value=pair.below.value - mention.figure.value)
+        for mention in sentence.mentions
+        if mention.figure.kind == "number" and mention.figure.unit == pair.below.unit
+    )
+    return any(rest.value > 0 and _holds(stated, replace(pair, below=rest)) for rest in rests)
 
 
 def _misses_narrowly(stated: Figure, pair: Pair) -> bool:

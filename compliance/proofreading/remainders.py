@@ -128,7 +128,8 @@ def _balance(last: Mention, row: Sequence[Mention], start_of_sentence: int) -> C
 def _failed_balance(last: Mention, row: Sequence[Mention]) -> Check | None:
     if len(row) < _FEWEST or any(mention.figure.approximate for mention in (*row, last)):
         return None
-    whole, done = row[0], row[1:]
+    start = max((index for index, m in enumerate(row[:-1]) if "tổng" in m.lead), default=0)
+    whole, done = row[start], row[start + 1 :]
     told = (_INTAKE.search(whole.lead[-60:]) or whole.index == 0) and all(
         _DONE.search(mention.lead) for mention in done
     )

@@ -129,7 +129,7 @@ def _mixed_separators(folded: Folded, figures: Sequence[Figure]) -> Iterator[Fou
     ways: dict[Separator, list[Figure]] = {}
     for figure in figures:
         for half in (figure, figure.under):
-            if half is not None and half.kind in {"number", "percent", "fraction", "points"}:
+            if half is not None and (half.kind in {"percent", "points"} or half.unit or half.noun):
                 for way in _ways_of(folded.lower[half.start : half.end]):
                     ways.setdefault(way, []).append(half)
     pairs: tuple[tuple[Separator, Separator], ...] = (

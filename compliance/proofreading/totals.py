@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _FEWEST, _MOST_PARTS = 2, 40
 _SWAPPABLE = 100
 """Two digits of a smaller figure change places too easily by chance."""
-_NEAR_OVER, _NEAR_UNDER = Fraction(1, 20), Fraction(1, 1000)
+_NEAR = Fraction(1, 1000)
 
 
 def check_totals(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Check]:
@@ -138,9 +138,7 @@ def _is_held(
         return True
     if any(other == total for other in swapped(whole) if whole.value >= _SWAPPABLE):
         return True
-    if gap > 0:
-        return gap <= whole.value * _NEAR_OVER
-    return -gap <= whole.value * _NEAR_UNDER and -gap < min(figure.value for figure in figures)
+    return abs(gap) <= whole.value * _NEAR and abs(gap) < min(figure.value for figure in figures)
 
 
 def _sum_check(whole: Figure, figures: Sequence[Figure]) -> Check:
