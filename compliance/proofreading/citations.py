@@ -158,23 +158,22 @@ def _in_force(
 ) -> Iterator[Finding]:
     if report_date is None:
         return
-    name, report = _name(reading, mention), format_date(report_date)
+    code, day = "", None
     if instrument.in_force_until and instrument.in_force_until < report_date:
-        explanation = text(
-            "proofreading.citation.expired",
-            document=name,
-            until=format_date(instrument.in_force_until),
-            report=report,
-        )
-        yield _finding(reading, mention, "inconsistent", "", explanation, ())
+        code, day = "expired", instrument.in_force_until
     elif instrument.in_force_from and instrument.in_force_from > report_date:
-        explanation = text(
-            "proofreading.citation.not_yet",
-            document=name,
-            since=format_date(instrument.in_force_from),
-            report=report,
-        )
-        yield _finding(reading, mention, "inconsistent", "", explanation, ())
+        code, day = "not_yet", instrument.in_force_from
+    if day is None:
+        return
+    explanation = text(
+        f"proofreading.citation.{code}",
+        document=_name(reading, mention),
+        day=format_date(day),
+        report=format_date(report_date),
+    )
+    if instrument.note:
+        explanation = f"{explanation} {text('proofreading.citation.note', note=instrument.note)}"
+    yield _finding(reading, mention, "inconsistent", "", explanation, ())
 
 
 def _name(reading: Reading, mention: Cited) -> str:
