@@ -118,14 +118,15 @@ def demo(
     request = _request([dataset(DEMO_DATASET)], DEMO_PACK, None, None, None, DEMO_AS_OF, None, None)
     result = _run(request, no_color=no_color)
     assessment = _assess(result, None)
-    _show_check(result, "console", no_color=no_color)
-    _show_assessment(result, assessment, "console", no_color=no_color)
     for form in CHECK_FORMATS[1:]:
         write_file(output / f"ket-qua.{form}", check_as(form, result))
     for form in ASSESS_FORMATS[1:]:
         write_file(output / f"danh-gia.{form}", assessment_as(form, result, assessment))
     write_file(output / "du-thao-bao-cao.docx", assessment_as("docx", result, assessment, full=True))
     _write_unit_pages(output / "don-vi", "docx", result)
+    # shown last: a pager that is closed early loses no file
+    _show_check(result, "console", no_color=no_color)
+    _show_assessment(result, assessment, "console", no_color=no_color)
     typer.echo(text("cli.written", path=output))
     raise typer.Exit(EXIT_ACCEPTED)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 REPORTED = dataset("long-phu-2020-h1")
 UNITS = dataset("long-phu-2020-h1-units")
-SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
+ROOT = Path(__file__).parents[2]
+SCHEMAS = ROOT / "docs" / "schema"
 
 
 def test_the_reported_figures_are_not_accepted(run: Command) -> None:
@@ -110,6 +113,19 @@ def test_the_demonstration_writes_every_output_and_ends_well(run: Command, tmp_p
     assert ran.code == 0
     assert {"ket-qua.json", "ket-qua.md", "danh-gia.md", "danh-gia.txt"} <= {
         path.name for path in tmp_path.iterdir()
+    }
+
+
+def test_the_demonstration_loses_no_file_to_a_reader_that_closes_early(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "cli.py"), "demo", "-o", str(tmp_path / "ket-qua")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.stderr is not None
+        said = running.stderr.read().decode()
+    assert "Traceback" not in said
+    assert {"ket-qua.html", "danh-gia.docx", "don-vi"} <= {
+        path.name for path in (tmp_path / "ket-qua").iterdir()
     }
 
 
