@@ -218,7 +218,7 @@ def run_bulk(
     engine: str,
     folder: Path,
     *,
-    progress: Callable[[str], None],
+    progress: Callable[[str, int, int], None],
 ) -> tuple[BulkResult | None, Problems]:
     """From tables of many submissions to a folder of outcomes; nothing is written where they cannot be used.
 

@@ -65,16 +65,23 @@ def _run(tables: list[Path], pack: str | None, engine: str, output: Path, *, qui
 
 
 @contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Shows the stage on a terminal; nothing in a pipe."""
+def _progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Shows the stage on a terminal, and how many submissions are done; nothing in a pipe."""
     from rich.console import Console
+
+    from compliance.numerals import format_count
 
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
-        yield lambda _: None
+        yield lambda _stage, _done, _total: None
         return
     with console.status("") as status:
-        yield lambda stage: status.update(text(f"bulk.stage.{stage}"))
+
+        def show(stage: str, done: int, total: int) -> None:
+            counts = {"done": format_count(done), "total": format_count(total)}
+            status.update(text(f"bulk.stage.{stage}", **counts))
+
+        yield show
 
 
 def _say(result: BulkResult) -> str:

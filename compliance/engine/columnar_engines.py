@@ -5,7 +5,7 @@ Each engine needs its own package of the extra `bulk`; they are imported only wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
@@ -31,7 +31,7 @@ class Engine(Protocol):
         """A frame of columns in memory; `kinds` are `text`, `int`, `date`, `bool`."""
 
     def scan(self, path: Path) -> Any:
-        """A frame over a parquet file, or over a CSV file with every cell as text."""
+        """A frame over a parquet file, a folder of them, or a CSV file with every cell as text."""
 
     def union(self, frames: Sequence[Any]) -> Any:
         """The rows of several frames, columns matched by name."""
@@ -39,14 +39,23 @@ class Engine(Protocol):
     def with_window(self, frame: Any) -> Any:
         """With `period.window_days`, the days from `data_from` to `data_to`, where the frame has both."""
 
+    def name(self, frame: Any, column: str, names: Sequence[str], alias: str) -> Any:
+        """With a column of texts: of `names` the one at the place that `column` holds, from 0."""
+
     def settle(self, frame: Any) -> Any:
-        """The frame, computed once."""
+        """The frame, computed once and kept until `release`."""
+
+    def release(self) -> None:
+        """Let go of all that was settled."""
 
     def fetch(self, frame: Any) -> list[dict[str, Any]]:
-        """The rows of a small frame."""
+        """The rows of a small frame, computed in bounded memory where the engine can."""
 
     def write(self, frame: Any, path: Path) -> None:
         """Compute a frame into a parquet or CSV file, in bounded memory where the engine can."""
+
+    def spread(self, frame: Any, column: str, folder: Path) -> None:
+        """Compute a frame into parquet files, those of one value of a column in the folder `column=value`."""
 
 
 def open_engine(name: str) -> Engine:
@@ -75,8 +84,8 @@ class _Polars:
         return self.polars.LazyFrame(dict(columns), schema=schema)
 
     def scan(self, path: Path) -> Any:
-        if path.suffix.lower() == ".parquet":
-            return self.polars.scan_parquet(path)
+        if _is_parquet(path):
+            return self.polars.scan_parquet(path, hive_partitioning=False)
         return self.polars.scan_csv(path, separator=guess_separator(path), infer_schema=False)
 
     def union(self, frames: Sequence[Any]) -> Any:
@@ -88,24 +97,41 @@ class _Polars:
         window = self.polars.col("data_to") - self.polars.col("data_from")
         return frame.with_columns((window.dt.total_days() + 1).alias("period.window_days"))
 
+    def name(self, frame: Any, column: str, names: Sequence[str], alias: str) -> Any:
+        words = self.polars.Enum(list(dict.fromkeys(names)))
+        places = range(len(names))
+        named = self.polars.col(column).replace_strict(
+            places, self.polars.Series(names, dtype=words), return_dtype=words
+        )
+        return frame.with_columns(named.alias(alias))
+
     def settle(self, frame: Any) -> Any:
         return frame.lazy().collect().lazy()
 
+    def release(self) -> None:
+        """Nothing to do: a frame goes with the last who holds it."""
+
     def fetch(self, frame: Any) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = frame.lazy().collect().to_dicts()
+        rows: list[dict[str, Any]] = frame.lazy().collect(engine="streaming").to_dicts()
         return rows
 
     def write(self, frame: Any, path: Path) -> None:
         if path.suffix == ".csv":
             frame.lazy().sink_csv(path)
         else:
-            frame.lazy().sink_parquet(path, compression="zstd")
+            frame.lazy().sink_parquet(path, compression="zstd", maintain_order=False)
+
+    def spread(self, frame: Any, column: str, folder: Path) -> None:
+        parts = self.polars.PartitionBy(folder, key=column, include_key=False)
+        frame.lazy().sink_parquet(parts, compression="lz4", mkdir=True, maintain_order=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _DuckDB:
     connection: Any
     """The one of the process: narwhals writes some steps as SQL, which DuckDB runs on no other."""
+    tables: list[str] = field(default_factory=list)
+    """The tables that were settled and not released."""
 
     def make(self, columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, str]) -> Any:
         selected = ", ".join(
@@ -115,8 +141,9 @@ class _DuckDB:
         return self.connection.sql(f"SELECT {selected}", params=[list(values) for values in columns.values()])
 
     def scan(self, path: Path) -> Any:
-        if path.suffix.lower() == ".parquet":
-            return self.connection.read_parquet(str(path))
+        if _is_parquet(path):
+            files = str(path / "*.parquet") if path.is_dir() else str(path)
+            return self.connection.read_parquet(files, hive_partitioning=False)
         return self.connection.read_csv(
             str(path), delimiter=guess_separator(path), header=True, all_varchar=True, null_padding=False
         )
@@ -134,10 +161,22 @@ class _DuckDB:
             return frame
         return frame.project('*, "data_to" - "data_from" + 1 AS "period.window_days"')
 
+    def name(self, frame: Any, column: str, names: Sequence[str], alias: str) -> Any:
+        words = self.make({"place": range(len(names)), "word": names}, {"place": "int", "word": "text"})
+        named = frame.set_alias("named").join(
+            words.set_alias("words"), f'named."{column}" = words.place', how="left"
+        )
+        return named.project(f'named.*, words.word AS "{alias}"')
+
     def settle(self, frame: Any) -> Any:
         name = f"settled_{next(_PLACES)}"
         frame.create(name)
+        self.tables.append(name)
         return self.connection.table(name)
+
+    def release(self) -> None:
+        while self.tables:
+            self.connection.execute(f'DROP TABLE "{self.tables.pop()}"')
 
     def fetch(self, frame: Any) -> list[dict[str, Any]]:
         names = frame.columns
@@ -148,6 +187,14 @@ class _DuckDB:
             frame.write_csv(str(path), header=True)
         else:
             frame.write_parquet(str(path), compression="zstd")
+
+    def spread(self, frame: Any, column: str, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        frame.write_parquet(str(folder), compression="lz4", partition_by=[column])
+
+
+def _is_parquet(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() == ".parquet"
 
 
 def guess_separator(path: Path) -> str:

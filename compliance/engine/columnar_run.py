@@ -1,6 +1,7 @@
 """How does a whole table run, from files to outcomes and a summary written as one folder?
 
-What is written stands beside its place until it is whole, and is then moved into it.
+What is written stands beside its place until it is whole, and is then moved into it. Larger tables are cut
+into batches (`columnar_batches`), so that memory stays bounded.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import json
 import shutil
 import tempfile
 from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from compliance.engine.columnar import Inputs, evaluate_columns
+from compliance.engine.columnar_batches import cut_table, split_trees
 from compliance.engine.columnar_inputs import (
     PERIOD_KINDS,
     UNIT_KINDS,
@@ -24,24 +28,45 @@ from compliance.engine.columnar_inputs import (
     period_columns,
     register_columns,
 )
+from compliance.engine.columnar_outcomes import (
+    count_outcomes,
+    total_outcomes,
+    write_outcomes,
+    write_summary,
+)
 from compliance.engine.columnar_plan import plan_pack
 from compliance.engine.columnar_table import read_table
 from compliance.engine.register import Register
-from compliance.model.bulk import BulkResult
 from compliance.model.submission import LEVELS, Unit
 from compliance.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from compliance.engine.columnar_engines import Engine
     from compliance.engine.columnar_plan import Plan
     from compliance.engine.expressions import CompiledPack
+    from compliance.model.bulk import BulkResult
     from compliance.model.rulepack import RulePack
 
+    Progress = Callable[[str, int, int], None]
+
 OUTCOMES, SUMMARY, MANIFEST = "outcomes.parquet", "summary.csv", "run.json"
+"""In the folder of a run; `OUTCOMES` is itself a folder of parquet files, one for each batch."""
+_SCRATCH = ".scratch"
 _SHOWN = 5
 Problems = tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Submissions as read, with the units and periods that they are of."""
+
+    frame: Any
+    rows: Mapping[str, int]
+    """Submissions by unit."""
+    register: Register
+    periods: tuple[int, ...]
 
 
 def run_tables(
@@ -50,39 +75,68 @@ def run_tables(
     engine: Engine,
     folder: Path,
     *,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Progress = lambda _stage, _done, _total: None,
 ) -> tuple[BulkResult | None, Problems]:
     """Evaluate the tables and write `OUTCOMES`, `SUMMARY` and `MANIFEST` into `folder`, all or nothing.
+
+    `progress` is told the stage, and how many submissions of how many are done.
 
     Raises:
         OSError: the folder cannot be written; what stood there stays.
     """
-    progress("reading")
-    table, problems = _read_all(engine, paths, compiled.pack)
+    progress("reading", 0, 0)
+    table, problems = _read_tables(engine, paths, compiled.pack)
     if table is None:
         return None, problems
-    register, problems = _read_register(engine, table, compiled.pack)
-    if register is None:
-        return None, problems
-    progress("evaluating")
     plan = plan_pack(compiled)
-    rows, problems = _evaluate(plan, engine, table, register)
-    if rows is None:
-        return None, problems
-    progress("writing")
-    return _write(plan, engine, rows, folder), ()
+    with _beside(folder) as made:
+        result, problems = _run(plan, engine, table, made, progress)
+        if result is None:
+            return None, problems
+        (made / MANIFEST).write_text(_manifest(plan, result), encoding="utf-8")
+        _move(made, folder)
+    return result, ()
 
 
-def _read_all(engine: Engine, paths: Sequence[Path], pack: RulePack) -> tuple[Any | None, Problems]:
-    frames: list[Any] = []
-    problems: list[Problem] = []
-    for path in paths:
-        frame, found = read_table(engine, engine.scan(path), str(path), pack)
-        problems += found
-        frames += [] if frame is None else [frame]
-    if problems:
-        return None, tuple(problems)
-    table = nw.from_native(engine.settle(engine.with_window(engine.union(frames)))).lazy()
+def _run(
+    plan: Plan, engine: Engine, table: _Table, made: Path, progress: Progress
+) -> tuple[BulkResult | None, Problems]:
+    """The outcomes and the summary of all batches, into the folder `made`."""
+    try:
+        units = register_columns(table.register)
+    except TooManyUnitsError as crowded:
+        return None, (Problem("bulk.too_many_units", values={"unit": crowded}),)
+    height, total = max(units["height"], default=0), sum(table.rows.values())
+    (made / OUTCOMES).mkdir()
+    batches = split_trees(table.register, table.rows)
+    cut = cut_table(engine, table.frame, engine.make(units, UNIT_KINDS), batches, made / _SCRATCH / "cut")
+    counts = made / _SCRATCH / "counts"
+    counts.mkdir(parents=True)
+    done = 0
+    for number, (rows, below) in enumerate(cut):
+        progress("evaluating", done, total)
+        periods = engine.make(period_columns(map(numbered_period, table.periods)), PERIOD_KINDS)
+        inputs = Inputs(table=rows, units=below, periods=periods, height=height, settle=engine.settle)
+        decided, problems = _decide(plan, engine, inputs)
+        if problems:
+            return None, problems
+        file = f"part-{number:05}.parquet"
+        write_outcomes(plan, engine, decided, table.periods, made / OUTCOMES / file)
+        count_outcomes(plan, engine, decided, counts / file)
+        done += _count(engine, rows)
+        engine.release()
+    progress("writing", done, total)
+    counted = engine.settle(engine.scan(counts))
+    write_summary(plan, engine, counted, table.periods, made / SUMMARY)
+    result = total_outcomes(plan, engine, counted)
+    engine.release()
+    shutil.rmtree(made / _SCRATCH)
+    return result, ()
+
+
+def _decide(plan: Plan, engine: Engine, inputs: Inputs) -> tuple[Any, Problems]:
+    """The decided rows of one batch; what is wrong with it instead where something is."""
+    table = nw.from_native(inputs.table).lazy()
     if "revision" in table.collect_schema().names():
         latest = table.group_by("unit", "period").agg(nw.col("revision").max())
         table = table.join(latest, on=["unit", "period", "revision"], how="semi")
@@ -90,20 +144,52 @@ def _read_all(engine: Engine, paths: Sequence[Path], pack: RulePack) -> tuple[An
     rows = engine.fetch(repeated.head(_SHOWN).to_native())
     if rows:
         return None, (Problem("bulk.repeated", values={"shown": _name_rows(rows)}),)
-    return table.to_native(), ()
+    decided = engine.settle(evaluate_columns(plan, replace(inputs, table=table.to_native())))
+    beyond = nw.from_native(decided).lazy().filter(nw.col("is_beyond_range")).select("unit", "period")
+    rows = engine.fetch(beyond.head(_SHOWN).to_native())
+    if rows:
+        return None, (Problem("bulk.beyond_range", values={"shown": _name_rows(rows)}),)
+    return decided, ()
+
+
+def _count(engine: Engine, frame: Any) -> int:
+    (row,) = engine.fetch(nw.from_native(frame).lazy().select(nw.len().alias("rows")).to_native())
+    return int(row["rows"])
+
+
+def _read_tables(engine: Engine, paths: Sequence[Path], pack: RulePack) -> tuple[_Table | None, Problems]:
+    frames: list[Any] = []
+    problems: Problems = ()
+    for path in paths:
+        frame, found = read_table(engine, engine.scan(path), str(path), pack)
+        problems += found
+        frames += [] if frame is None else [frame]
+    if problems:
+        return None, problems
+    frame = engine.with_window(engine.union(frames))
+    table = nw.from_native(frame).lazy()
+    given = [name for name in ("unit", "level", "parent") if name in table.collect_schema().names()]
+    placed = engine.fetch(table.group_by(*given).agg(nw.len().alias("rows")).sort("unit").to_native())
+    register, problems = _read_register(placed, pack)
+    if register is None:
+        return None, problems
+    rows: Counter[str] = Counter()
+    for row in placed:
+        rows[row["unit"]] += row["rows"]
+    numbers = engine.fetch(table.select("period").unique().to_native())
+    periods = tuple(sorted(row["period"] for row in numbers))
+    return _Table(frame, rows, register, periods), ()
 
 
 def _name_rows(rows: Iterable[Mapping[str, Any]]) -> str:
     return "; ".join(f"{row['unit']} {numbered_period(row['period'])}" for row in rows)
 
 
-def _read_register(engine: Engine, table: Any, pack: RulePack) -> tuple[Register | None, Problems]:
+def _read_register(placed: Sequence[Mapping[str, Any]], pack: RulePack) -> tuple[Register | None, Problems]:
     """The units of the pack, and those that the table itself places by `level` and `parent`."""
-    frame = nw.from_native(table).lazy()
-    given = [name for name in ("unit", "level", "parent") if name in frame.collect_schema().names()]
     units = {unit.id: unit for unit in pack.units}
     unplaced: list[str] = []
-    for row in engine.fetch(frame.select(*given).unique().sort("unit").to_native()):
+    for row in placed:
         if row["unit"] in units:
             continue
         if row.get("level") in LEVELS:
@@ -123,107 +209,16 @@ def _read_register(engine: Engine, table: Any, pack: RulePack) -> tuple[Register
     return Register(tuple(units.values())), ()
 
 
-def _evaluate(plan: Plan, engine: Engine, table: Any, register: Register) -> tuple[Any | None, Problems]:
-    try:
-        units = register_columns(register)
-    except TooManyUnitsError as crowded:
-        return None, (Problem("bulk.too_many_units", values={"unit": crowded}),)
-    numbers = engine.fetch(nw.from_native(table).lazy().select("period").unique().to_native())
-    periods = period_columns(numbered_period(row["period"]) for row in numbers)
-    inputs = Inputs(
-        table=table,
-        units=engine.make(units, UNIT_KINDS),
-        periods=engine.make(periods, PERIOD_KINDS),
-        height=max(units["height"], default=0),
-        settle=engine.settle,
-    )
-    rows = nw.from_native(engine.settle(evaluate_columns(plan, inputs))).lazy()
-    beyond = rows.filter(nw.col("is_beyond_range")).select("unit", "period")
-    found = engine.fetch(beyond.head(_SHOWN).to_native())
-    if found:
-        return None, (Problem("bulk.beyond_range", values={"shown": _name_rows(found)}),)
-    return rows.to_native(), ()
-
-
-def _write(plan: Plan, engine: Engine, native: Any, folder: Path) -> BulkResult:
-    rows = nw.from_native(native).lazy()
-    long = _lengthen(plan, engine, rows)
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A folder beside the place of the results; it is gone at the end unless it was moved there."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        engine.write(
-            long.select("unit", "period", "rule", "outcome", "reason_code").to_native(), beside / OUTCOMES
-        )
-        by = ["rule", "level", "province", "period", "outcome", "reason_code"]
-        engine.write(
-            long.group_by(*by).agg(nw.len().alias("submissions")).sort(*by).to_native(), beside / SUMMARY
-        )
-        result = _count(plan, engine, rows, long)
-        (beside / MANIFEST).write_text(_manifest(plan, result), encoding="utf-8")
-        beside.chmod(0o755)
-        _move(beside, folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-    return result
-
-
-def _lengthen(plan: Plan, engine: Engine, rows: Any) -> Any:
-    """A row for each submission and rule, with the outcome in words."""
-    codes = engine.make(
-        {
-            "code": list(range(len(plan.codes))),
-            "outcome": [code.outcome for code in plan.codes],
-            "reason_code": [code.reason for code in plan.codes],
-        },
-        {"code": "int", "outcome": "text", "reason_code": "text"},
-    )
-    levels = engine.make(
-        {"level_code": list(range(len(LEVELS))), "level": list(LEVELS)},
-        {"level_code": "int", "level": "text"},
-    )
-    numbers = engine.fetch(rows.select("period").unique().to_native())
-    names = engine.make(
-        {
-            "number": [row["period"] for row in numbers],
-            "period": [str(numbered_period(row["period"])) for row in numbers],
-        },
-        {"number": "int", "period": "text"},
-    )
-    rules = [rule.rule for rule in plan.rules]
-    return (
-        rows.rename({"period": "number", "level": "level_code"})
-        .unpivot(
-            on=rules,
-            index=["unit", "number", "level_code", "province"],
-            variable_name="rule",
-            value_name="code",
-        )
-        .with_columns(nw.col("code").cast(nw.Int64()))
-        .join(nw.from_native(codes).lazy(), on="code", how="left")
-        .join(nw.from_native(levels).lazy(), on="level_code", how="left")
-        .join(nw.from_native(names).lazy(), on="number", how="left")
-    )
-
-
-def _count(plan: Plan, engine: Engine, rows: Any, long: Any) -> BulkResult:
-    counted = engine.fetch(long.group_by("rule", "outcome").agg(nw.len().alias("cells")).to_native())
-    counts: dict[str, dict[str, int]] = {rule.rule: {} for rule in plan.rules}
-    totals: Counter[str] = Counter()
-    for row in counted:
-        counts[row["rule"]][row["outcome"]] = row["cells"]
-        totals[row["outcome"]] += row["cells"]
-    derived = {
-        row["is_derived"]: row["rows"]
-        for row in engine.fetch(rows.group_by("is_derived").agg(nw.len().alias("rows")).to_native())
-    }
-    return BulkResult(
-        submissions=derived.get(False, 0),
-        derived=derived.get(True, 0),
-        counts=counts,
-        totals=totals,
-        left_out=plan.left_out,
-    )
+        made.chmod(0o755)
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def _manifest(plan: Plan, result: BulkResult) -> str:
@@ -243,14 +238,14 @@ def _manifest(plan: Plan, result: BulkResult) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _move(beside: Path, folder: Path) -> None:
+def _move(made: Path, folder: Path) -> None:
     """Into its place; an earlier run that stands there gives way, anything else does not."""
     if folder.exists():
         if not (folder / MANIFEST).is_file():
             raise FileExistsError(17, "exists", str(folder))
         old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         folder.replace(old / "old")
-        beside.replace(folder)
+        made.replace(folder)
         shutil.rmtree(old)
         return
-    beside.replace(folder)
+    made.replace(folder)
