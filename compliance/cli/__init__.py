@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from compliance.cli import bulk, checking, compare, packs, reports, trace, what_if
+from compliance.cli import bulk, checking, compare, invent, packs, reports, trace, what_if
 from compliance.cli.exits import EXIT_FAULT, EXIT_UNUSABLE
 from compliance.messages import catalogue, text
 
@@ -30,6 +30,7 @@ checking.register(app)
 packs.register(app)
 reports.register(app)
 compare.register(app)
+invent.register(app)
 trace.register(app)
 what_if.register(app)
 
