@@ -47,6 +47,7 @@ __all__ = [
     "available_packs",
     "check",
     "choose_pack",
+    "choose_period",
     "compare",
     "correction_due",
     "dataset",
@@ -145,7 +146,7 @@ def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gather
     submissions, inputs, found = read_submissions(request.paths, pack, limits=limits, progress=progress)
     previous, _, before = read_submissions(request.previous, pack, limits=limits)
     last_year, _, year_before = read_submissions(request.same_period_last_year, pack, limits=limits)
-    submissions, unknown_period = _of_period(submissions, request.period)
+    submissions, unknown_period = choose_period(submissions, request.period)
     expected, unknown_expected = _expected_units(pack, request.expect)
     unknown_unit = _unknown_unit(pack, request.unit)
     problems += _not_previous(submissions, previous)
@@ -253,7 +254,7 @@ def choose_pack(name: str | None) -> tuple[str | None, Problems]:
     return None, (Problem("request.several_packs", values={"packs": ", ".join(last)}),)
 
 
-def _of_period(
+def choose_period(
     submissions: tuple[Submission, ...], wanted: str | None
 ) -> tuple[tuple[Submission, ...], Problems]:
     """The submissions of one period; without a wish every period read, which must then be one."""

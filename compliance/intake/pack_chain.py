@@ -1,7 +1,7 @@
 """What do the packs of a chain say together?
 
-A pack below adds to the packs above it, restates a target of theirs under the same id, or withdraws one of
-their rules or targets by name. Everything else that comes twice is a fault.
+A pack below adds to the packs above it, restates a target of theirs, or how they count a ledger, under the
+same id, or withdraws one of their rules or targets by name. Everything else that comes twice is a fault.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from compliance.intake.suggestions import hint
 from compliance.messages import text
-from compliance.model.rulepack import Approximation
+from compliance.model.ledger_definitions import LedgerColumn, LedgerDefinition
+from compliance.model.rulepack import Approximation, Target
 from compliance.problems import Problem
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from compliance.intake.pack_files import PackSource, RegisterSource
     from compliance.intake.pack_items import Entry
     from compliance.model.legal import Instrument
-    from compliance.model.rulepack import Area, Indicator, PackHeader, Rate, Rule, Target, Withdrawal
+    from compliance.model.rulepack import Area, Indicator, PackHeader, Rate, Rule, Withdrawal
     from compliance.model.submission import Unit
     from compliance.problems import Place
 
 Named = TypeVar("Named")
+Restated = TypeVar("Restated", Target, LedgerDefinition, LedgerColumn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Chain:
     targets: tuple[Entry[Target], ...]
     rules: tuple[Entry[Rule], ...]
     withdrawn: tuple[Withdrawal, ...]
+    ledger_definitions: tuple[Entry[LedgerDefinition], ...]
+    ledger_columns: tuple[Entry[LedgerColumn], ...]
     unreadable: frozenset[str]
     """Ids of items that were refused."""
 
@@ -59,9 +63,11 @@ def join_chain(
         instruments=_all(register.instruments for register in registers),
         indicators=_all(source.indicators for source in sources),
         rates=_all(source.rates for source in sources),
-        targets=_withdraw_targets(_restate_targets(sources), sources),
+        targets=_withdraw_targets(_restate(source.targets for source in sources), sources),
         rules=_all(source.rules for source in sources),
         withdrawn=tuple(gone for source in sources for gone in source.header.item.withdraws),
+        ledger_definitions=_restate(source.ledger_definitions for source in sources),
+        ledger_columns=_restate(source.ledger_columns for source in sources),
         unreadable=frozenset(
             name
             for refused in (*(one.unreadable for one in sources), *(one.unreadable for one in registers))
@@ -80,12 +86,12 @@ def _nearest_approximation(sources: Sequence[PackSource]) -> Approximation:
     return next((reach for reach in reversed(given) if reach is not None), Approximation())
 
 
-def _restate_targets(sources: Sequence[PackSource]) -> tuple[Entry[Target], ...]:
-    """A target stands where it was first set, with what the pack furthest below says of it."""
-    targets: dict[str, Entry[Target]] = {}
-    for source in sources:
-        targets |= {entry.item.id: entry for entry in source.targets}
-    return tuple(targets.values())
+def _restate(parts: Iterable[tuple[Entry[Restated], ...]]) -> tuple[Entry[Restated], ...]:
+    """An item stands where it was first set, with what the pack furthest below says of it."""
+    items: dict[str, Entry[Restated]] = {}
+    for part in parts:
+        items |= {entry.item.id: entry for entry in part}
+    return tuple(items.values())
 
 
 def _withdraw_targets(
@@ -112,6 +118,8 @@ def _find_duplicates(joined: Chain, sources: Sequence[PackSource]) -> Iterator[P
     yield from _twice("measure", _ids((*joined.indicators, *joined.rates)))
     for source in sources:
         yield from _twice("target", _ids(source.targets))
+        yield from _twice("definition", _ids(source.ledger_definitions))
+        yield from _twice("column", _ids(source.ledger_columns))
     aliases = [
         (alias, entry.place("aliases", place))
         for entry in joined.rules
@@ -121,7 +129,14 @@ def _find_duplicates(joined: Chain, sources: Sequence[PackSource]) -> Iterator[P
 
 
 def _ids(
-    entries: Iterable[Entry[Indicator] | Entry[Rate] | Entry[Target] | Entry[Rule]],
+    entries: Iterable[
+        Entry[Indicator]
+        | Entry[Rate]
+        | Entry[Target]
+        | Entry[Rule]
+        | Entry[LedgerDefinition]
+        | Entry[LedgerColumn]
+    ],
 ) -> list[tuple[str, Place]]:
     return [(entry.item.id, entry.place("id")) for entry in entries]
 

@@ -16,6 +16,7 @@ from compliance.intake.pack_items import Entry, Item, read_item, wrong_type
 from compliance.intake.sources import read_text
 from compliance.intake.suggestions import hint, listed
 from compliance.intake.yaml_source import parse_yaml
+from compliance.model.ledger_definitions import LedgerColumn, LedgerDefinition
 from compliance.model.legal import Instrument
 from compliance.model.rulepack import Indicator, PackHeader, Rate, Rule, Target
 from compliance.model.submission import Unit
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 HEADER = "pack.yaml"
 REGISTER = "instruments.yaml"
-SECTIONS = ("units", "indicators", "rates", "targets", "rules")
+SECTIONS = ("units", "indicators", "rates", "targets", "rules", "ledger_definitions", "ledger_columns")
 _OTHER_SUFFIXES = (".yml", ".json")
 
 
@@ -84,6 +85,8 @@ class PackSource:
     rates: tuple[Entry[Rate], ...]
     targets: tuple[Entry[Target], ...]
     rules: tuple[Entry[Rule], ...]
+    ledger_definitions: tuple[Entry[LedgerDefinition], ...]
+    ledger_columns: tuple[Entry[LedgerColumn], ...]
     unreadable: frozenset[str]
     """Ids of the items that were refused: what names them is not at fault."""
     complete: bool
@@ -112,7 +115,9 @@ def read_source(folder: Folder, register: RegisterSource) -> tuple[PackSource | 
     rates = _read_section(contents, "rates", Rate)
     targets = _read_section(contents, "targets", Target)
     rules = _read_section(contents, "rules", Rule)
-    sections = (units, indicators, rates, targets, rules)
+    definitions = _read_section(contents, "ledger_definitions", LedgerDefinition)
+    columns = _read_section(contents, "ledger_columns", LedgerColumn)
+    sections = (units, indicators, rates, targets, rules, definitions, columns)
     problems += faults + tuple(problem for section in sections for problem in section.problems)
     if header is None:
         return None, problems
@@ -123,6 +128,8 @@ def read_source(folder: Folder, register: RegisterSource) -> tuple[PackSource | 
         rates=rates.entries,
         targets=targets.entries,
         rules=tuple(_belonging_to(header.item.id, rule) for rule in rules.entries),
+        ledger_definitions=definitions.entries,
+        ledger_columns=columns.entries,
         unreadable=frozenset().union(*(section.unreadable for section in sections)),
         complete=all(file.root is not None for file in files),
     )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from compliance.intake.suggestions import hint, listed
 from compliance.messages import text
+from compliance.model.ledger_definitions import CHOICES, VALUES
 from compliance.model.submission import LEVELS
 from compliance.problems import Problem
 
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
     from compliance.intake.pack_chain import Chain
     from compliance.intake.pack_items import Entry, Item
     from compliance.intake.pack_names import NameKind, Names
+    from compliance.model.ledger_definitions import LedgerColumn, LedgerDefinition
     from compliance.model.legal import Instrument
     from compliance.model.rulepack import Indicator, PackHeader, Rate, Target
     from compliance.model.submission import Unit
 
 
 def check_references(chain: Chain, names: Names) -> Iterator[Problem]:
-    """Every fault of headers, units, instruments, indicators, rates and targets."""
+    """Every fault of headers, units, instruments, indicators, rates, targets and definitions."""
     for header in chain.headers:
         yield from _check_header(header, names)
     for unit in chain.units:
@@ -37,6 +40,10 @@ def check_references(chain: Chain, names: Names) -> Iterator[Problem]:
         yield from _check_rate(rate, names)
     for target in chain.targets:
         yield from _check_target(target, names)
+    for definition in chain.ledger_definitions:
+        yield from _check_definition(definition, names)
+    for column in chain.ledger_columns:
+        yield from _check_values(column)
     yield from _check_circles(chain)
 
 
@@ -109,6 +116,29 @@ def _check_target(entry: Entry[Target], names: Names) -> Iterator[Problem]:
     for place, dated in enumerate(entry.item.values):
         yield from in_order(entry, "effective_from", "due", "values", place)
         yield from names.cite(dated.citation, entry, "values", place, "citation")
+
+
+def _check_definition(entry: Entry[LedgerDefinition], names: Names) -> Iterator[Problem]:
+    definition, known = entry.item, CHOICES[entry.item.id]
+    yield from names.cite(definition.citation, entry, "citation")
+    if definition.choice not in known:
+        yield _not_one_of(entry, "choice", definition.choice, known)
+    if definition.assumption == (definition.citation is not None) or (
+        definition.assumption and not definition.reason
+    ):
+        yield Problem("pack.definition_without_source", entry.place("id"), {"id": definition.id})
+
+
+def _check_values(entry: Entry[LedgerColumn]) -> Iterator[Problem]:
+    known = VALUES.get(entry.item.id, ())
+    for value in entry.item.values:
+        if value not in known:
+            yield _not_one_of(entry, "values", value, known)
+
+
+def _not_one_of(entry: Entry[Item], key: str, written: str, known: Sequence[str]) -> Problem:
+    words = {"key": key, "written": written, "hint": hint(written, known), "known": listed(known) or "–"}
+    return Problem("pack.not_one_of", entry.place(key), words)
 
 
 def _check_circles(chain: Chain) -> Iterator[Problem]:

@@ -158,6 +158,8 @@ def _build(chain: Chain) -> RulePack:
         targets=_items(chain.targets),
         rules=tuple(rules),
         withdrawn=chain.withdrawn,
+        ledger_definitions=_items(chain.ledger_definitions),
+        ledger_columns=_items(chain.ledger_columns),
     )
 
 

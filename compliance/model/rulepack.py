@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from compliance.model.base import Model, ReadOnly, Source
+from compliance.model.ledger_definitions import LedgerColumn, LedgerDefinition
 from compliance.model.legal import Citation, Instrument
 from compliance.model.submission import Level, Unit
 from compliance.problems import Place
@@ -311,6 +312,9 @@ class RulePack(Model):
     rules: tuple[Rule, ...]
     """Written and generated, in the areas' order."""
     withdrawn: tuple[Withdrawal, ...] = ()
+    ledger_definitions: tuple[LedgerDefinition, ...] = ()
+    """How a ledger of dossiers is counted; none where no pack of the chain says it."""
+    ledger_columns: tuple[LedgerColumn, ...] = ()
 
     @cached_property
     def indicator(self) -> Mapping[str, Indicator]:

@@ -9,7 +9,7 @@ import pytest
 from compliance.authoring.gallery import Exhibit, collect_exhibits, compose_gallery, problem_codes
 
 ROOT = Path(__file__).resolve().parents[2]
-BINARY = {"bulk", "workbook", "report_text"}
+BINARY = {"bulk", "reconcile", "workbook", "report_text"}
 """Messages about workbooks, reports and tables: their own tests make such files and provoke each."""
 
 

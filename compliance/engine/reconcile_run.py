@@ -1,0 +1,237 @@
+"""How does a ledger run through an engine, from its files to the counts, the late dossiers and the faults?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from compliance.engine.dossier_counting import Judge, tally
+from compliance.engine.dossier_ledger import library_errors, read_columns, read_headings
+from compliance.engine.dossier_scan import MOST_GROUPS, Ledger, TooManyGroupsError, find_repeats
+from compliance.engine.dossier_situations import Calendar, Situation
+from compliance.engine.reconcile import Comparison, CutOffs
+from compliance.model.ledger_definitions import FAULTS
+from compliance.model.reconciliation import FaultyRecord, LateDossier, LedgerFault
+from compliance.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from compliance.engine.columnar_engines import Engine
+    from compliance.engine.dossier_counting import Choices, Key, Tallies, Words
+    from compliance.engine.dossier_scan import Repeats, Row
+    from compliance.engine.runs import Run
+    from compliance.model.ledger_definitions import FaultId
+    from compliance.model.reconciliation import ReconciledUnit
+
+Problems = tuple[Problem, ...]
+_SHOWN = 200
+"""Characters of a library's own words that a problem quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a ledger came to."""
+
+    units: tuple[ReconciledUnit, ...]
+    records: int
+    before_period: int
+    late_resolved: int
+    late_pending: int
+    late: tuple[LateDossier, ...]
+    faults: tuple[LedgerFault, ...]
+
+
+def open_ledger(
+    scan: Callable[[], Any],
+    match: Callable[[Sequence[str]], tuple[Mapping[str, str] | None, Problems]],
+    file: str,
+) -> tuple[Any | None, Problems]:
+    """The canonical columns of one file; `match` says which heading means which column."""
+    try:
+        native = scan()
+        headings, problems = match(read_headings(native))
+        if headings is None:
+            return None, problems
+        return read_columns(native, headings, file)
+    except (OSError, UnicodeDecodeError) as refusal:
+        return None, (_unreadable(file, refusal),)
+    except library_errors() as refusal:
+        return None, (_unreadable(file, refusal),)
+
+
+def _unreadable(file: str, refusal: Exception) -> Problem:
+    if type(refusal).__name__ == "OutOfMemoryException":
+        return Problem("reconcile.memory", Place(file))
+    (first, *_) = str(refusal).splitlines() or [""]
+    return Problem("reconcile.unreadable", Place(file), {"reason": first[:_SHOWN] or type(refusal).__name__})
+
+
+def count_ledger(
+    engine: Engine,
+    frames: Sequence[Any],
+    run: Run,
+    words: Words,
+    *,
+    listed: int,
+    progress: Callable[[str], None],
+) -> tuple[Counted | None, Problems]:
+    """Count the ledger by the definitions of the run's pack and hold it against the run's figures."""
+    choices: Choices = {item.id: item.choice for item in run.pack.ledger_definitions}
+    cut_offs = CutOffs(run, choices["cut_off"])
+    calendar = Calendar.of(run.ledger.period, cut_offs.all())
+    if calendar.days[0] < calendar.start:
+        values = {"day": calendar.days[0].isoformat(), "period": run.ledger.period.label}
+        return None, (Problem("reconcile.window_before_period", values=values),)
+    try:
+        ledger = Ledger.open(engine, engine.union(frames), calendar)
+        counting = _Counting(ledger, Judge(calendar, choices, words), cut_offs, listed)
+        return counting.run(progress)
+    except TooManyGroupsError:
+        return None, (Problem("reconcile.too_many_words", values={"limit": MOST_GROUPS}),)
+    except library_errors() as refusal:
+        return None, (_unreadable("", refusal),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    ledger: Ledger
+    judge: Judge
+    cut_offs: CutOffs
+    listed: int
+
+    def run(self, progress: Callable[[str], None]) -> tuple[Counted | None, Problems]:
+        """Count, look for repeated dossiers, compare, list."""
+        progress("counting")
+        groups = self.ledger.count()
+        if not groups:
+            return None, (Problem("reconcile.empty"),)
+        names = {key[0]: self.judge.words.find_unit(key[0]) or key[0] for key in groups}
+        progress("repeats")
+        repeats = find_repeats(self.ledger, names, most=self.listed)
+        counts = groups if repeats is None else self._once(groups, repeats)
+        tallies = _with_repeats(tally(counts, self.judge), groups, repeats, self.judge)
+        progress("listing")
+        place = {unit: self._place(unit) for unit in {self.judge.judge(key).unit for key in counts} if unit}
+        return Counted(
+            units=self._compare(tallies),
+            records=sum(groups.values()),
+            before_period=tallies.before_period,
+            late_resolved=sum(tallies.columns[item]["resolved_late"] for item in place.items()),
+            late_pending=sum(tallies.columns[item]["pending_overdue"] for item in place.items()),
+            late=(
+                *self._late(counts, repeats, "resolved_late"),
+                *self._late(counts, repeats, "pending_overdue"),
+            ),
+            faults=tuple(self._faults(groups, repeats, tallies)),
+        ), ()
+
+    def _once(self, groups: Mapping[Key, int], repeats: Repeats) -> Mapping[Key, int]:
+        """The counts with every dossier of a unit once, where the definitions say so."""
+        if self.judge.choices["repeated_in_unit"] != "once":
+            return groups
+        counts = Counter(groups)
+        counts.subtract(repeats.groups)
+        counts.update(repeats.once)
+        return +counts
+
+    def _compare(self, tallies: Tallies) -> tuple[ReconciledUnit, ...]:
+        zero = self.judge.choices["unit_without_records"] == "zero"
+        return Comparison(self.cut_offs.run, tallies, self.judge.calendar, self.cut_offs, zero).units()
+
+    def _place(self, unit: str) -> int:
+        return self.judge.calendar.days.index(self.cut_offs.of(unit))
+
+    def _late(self, counts: Mapping[Key, int], repeats: Repeats | None, column: str) -> Iterable[LateDossier]:
+        """The dossiers of one late column, the longest first; without a due day there are no days to list."""
+        once = repeats is not None and self.judge.choices["repeated_in_unit"] == "once"
+        keys = [key for key in counts if self._is_late(key, column)]
+        rows = self.ledger.list_rows(
+            keys,
+            most=self.listed,
+            order="resolved" if column == "resolved_late" else "due",
+            rows=repeats.counted if repeats is not None and once else None,
+        )
+        for row in rows:
+            unit = self.judge.words.find_unit(row["unit"]) or ""
+            is_pending = column == "pending_overdue"
+            until = self.cut_offs.of(unit) if is_pending else row["resolved"]
+            yield LateDossier(
+                unit=unit,
+                dossier=row["dossier"] or "",
+                field=row["field"] or "",
+                procedure=row["procedure"] or "",
+                received=row["received"],
+                due=row["due"],
+                resolved=None if is_pending else row["resolved"],
+                days=(until - row["due"]).days,
+            )
+
+    def _is_late(self, key: Key, column: str) -> bool:
+        judged = self.judge.judge(key)
+        if judged.unit is None or column not in judged.columns[self._place(judged.unit)]:
+            return False
+        return Situation.decode(key[3], self.judge.calendar).due > 0
+
+    def _faults(
+        self, groups: Mapping[Key, int], repeats: Repeats | None, tallies: Tallies
+    ) -> Iterable[LedgerFault]:
+        counts = sum(tallies.faults.values(), Counter[str]())
+        for fault in FAULTS:
+            if not counts[fault]:
+                continue
+            if repeats is not None and fault in {"repeated_in_unit", "repeated_across_units"}:
+                rows = repeats.in_unit_rows if fault == "repeated_in_unit" else repeats.across_rows
+                records = [_repeated(fault, row) for row in rows]
+            else:
+                keys = [key for key in groups if fault in self.judge.judge(key).faults]
+                records = [_faulty(fault, row) for row in self.ledger.list_rows(keys, most=self.listed)]
+            yield LedgerFault(fault=fault, count=counts[fault], records=tuple(records))
+
+
+def _with_repeats(
+    tallies: Tallies, groups: Mapping[Key, int], repeats: Repeats | None, judge: Judge
+) -> Tallies:
+    """The tallies with every record of the ledger, and with the repeated dossiers among the faults."""
+    records: Counter[str] = Counter()
+    for key, count in groups.items():
+        records[judge.words.find_unit(key[0]) or ""] += count
+    faults = {unit: Counter(counts) for unit, counts in tallies.faults.items()}
+    if repeats is not None:
+        named: dict[FaultId, Mapping[str, int]] = {
+            "repeated_in_unit": repeats.in_unit,
+            "repeated_across_units": repeats.across,
+        }
+        for fault, counts in named.items():
+            for written, count in counts.items():
+                unit = judge.words.find_unit(written) or ""
+                faults.setdefault(unit, Counter())[fault] += count
+    return replace(tallies, records=records, faults=faults)
+
+
+def _faulty(fault: FaultId, row: Row) -> FaultyRecord:
+    return FaultyRecord(
+        fault=fault,
+        unit=row["unit"],
+        dossier=row["dossier"] or "",
+        received=row["received"],
+        due=row["due"],
+        resolved=row["resolved"],
+        channel=row["channel"],
+        result=row["result"],
+    )
+
+
+def _repeated(fault: FaultId, row: Row) -> FaultyRecord:
+    return FaultyRecord(
+        fault=fault,
+        unit=row["known"],
+        dossier=row["dossier"],
+        received=None,
+        due=None,
+        resolved=None,
+        channel="",
+        result="",
+        times=row["times"],
+    )

@@ -1,0 +1,175 @@
+"""How does a ledger of dossiers become a comparison with what the units reported? The flow on one page."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from compliance import __version__
+from compliance.engine.columnar_engines import open_engine
+from compliance.engine.dossier_counting import Words
+from compliance.engine.runs import open_runs
+from compliance.intake.ledger_words import find_meaning, find_unit_id, match_headings
+from compliance.intake.submissions import read_submissions
+from compliance.model.check import PackStamp
+from compliance.model.ledger_definitions import CHOICES
+from compliance.model.reconciliation import LedgerStamp, Reconciliation
+from compliance.pipeline import choose_pack, choose_period, load_pack
+from compliance.problems import Place, Problem, is_usable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from compliance.engine.columnar_engines import Engine
+    from compliance.engine.expressions import CompiledPack
+    from compliance.engine.reconcile_run import Counted
+    from compliance.model.check import InputStamp
+    from compliance.model.rulepack import RulePack
+    from compliance.model.submission import Submission
+
+LISTED = 10_000
+"""How many late dossiers of either kind, and records of a kind that cannot be, a result lists at most."""
+LEDGER_SUFFIXES = (".parquet", ".csv")
+Problems = tuple[Problem, ...]
+
+
+def reconcile(
+    ledgers: Sequence[Path],
+    submissions: Sequence[Path],
+    pack: str | None = None,
+    *,
+    period: str | None = None,
+    engine: str = "duckdb",
+    as_of: date,
+    listed: int = LISTED,
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[Reconciliation | None, Problems]:
+    """Count the ledgers by the pack's definitions and hold them against the submissions.
+
+    Raises:
+        MissingEngineError: a package that the engine needs is not installed; its text is the package.
+    """
+    opened = open_engine(engine)
+    progress("reading")
+    compiled, reports, inputs, problems = _read_reports(submissions, pack, period)
+    if compiled is None:
+        return None, problems
+    frames, faults = _open_ledgers(opened, ledgers, compiled.pack)
+    problems += faults
+    if not is_usable(problems):
+        return None, problems
+    try:
+        counted, faults = _count(opened, frames, compiled, reports, as_of, listed, progress)
+    finally:
+        opened.release()
+    problems += faults
+    if counted is None:
+        return None, problems
+    if not any(column.verdict != "no_data" for unit in counted.units for column in unit.columns) and not (
+        counted.faults
+    ):
+        return None, (*problems, Problem("reconcile.nothing_common"))
+    progress("stamping")
+    result = _build(counted, compiled.pack, reports, engine=engine, as_of=as_of, listed=listed)
+    stamps = tuple(_stamp(path) for path in ledgers)
+    return result.model_copy(update={"ledgers": stamps, "inputs": inputs}), problems
+
+
+def _read_reports(
+    paths: Sequence[Path], name: str | None, period: str | None
+) -> tuple[CompiledPack | None, tuple[Submission, ...], tuple[InputStamp, ...], Problems]:
+    """The pack and the submissions of one period; no pack where an error stands among the problems."""
+    chosen, problems = choose_pack(name)
+    compiled, problems = load_pack(chosen) if chosen is not None else (None, problems)
+    if compiled is None:
+        return None, (), (), problems
+    undefined = sorted(CHOICES.keys() - {item.id for item in compiled.pack.ledger_definitions})
+    if undefined:
+        values = {"pack": compiled.pack.header.id, "ids": ", ".join(undefined)}
+        problems += (Problem("reconcile.undefined", values=values),)
+    read, inputs, faults = read_submissions(paths, compiled.pack)
+    reports, unknown = choose_period(read, period)
+    problems += faults + unknown
+    if is_usable(problems) and not reports:
+        problems += (Problem("reconcile.no_submission"),)
+    return (compiled if is_usable(problems) else None), reports, inputs, problems
+
+
+def _open_ledgers(engine: Engine, paths: Sequence[Path], pack: RulePack) -> tuple[list[Any], Problems]:
+    """The canonical columns of every file; all problems at once."""
+    frames: list[Any] = []
+    problems: Problems = ()
+    for path in paths:
+        frame, faults = _open(engine, path, pack)
+        problems += faults
+        frames += [] if frame is None else [frame]
+    return frames, problems
+
+
+def _open(engine: Engine, path: Path, pack: RulePack) -> tuple[Any | None, Problems]:
+    from compliance.engine.reconcile_run import open_ledger  # noqa: PLC0415 - the extra `bulk`
+
+    if path.suffix.lower() not in LEDGER_SUFFIXES:
+        values = {"suffix": path.suffix or path.name, "known": ", ".join(LEDGER_SUFFIXES)}
+        return None, (Problem("reconcile.unknown_suffix", Place(path.name), values),)
+    if not path.is_file():
+        return None, (Problem("reconcile.no_ledger", Place(path.name), {"path": path.as_posix()}),)
+    return open_ledger(
+        lambda: engine.scan(path), lambda headings: match_headings(headings, pack, path.name), path.name
+    )
+
+
+def _count(
+    engine: Engine,
+    frames: Sequence[Any],
+    compiled: CompiledPack,
+    reports: Sequence[Submission],
+    as_of: date,
+    listed: int,
+    progress: Callable[[str], None],
+) -> tuple[Counted | None, Problems]:
+    from compliance.engine.reconcile_run import count_ledger  # noqa: PLC0415 - the extra `bulk`
+
+    pack = compiled.pack
+    words = Words(find_unit_id(pack), find_meaning("channel", pack), find_meaning("result", pack))
+    (run,) = open_runs(compiled, reports, as_of=as_of)
+    return count_ledger(engine, frames, run, words, listed=listed, progress=progress)
+
+
+def _build(
+    counted: Counted,
+    pack: RulePack,
+    reports: Sequence[Submission],
+    *,
+    engine: str,
+    as_of: date,
+    listed: int,
+) -> Reconciliation:
+    differs = counted.faults or any(unit.verdict == "differ" for unit in counted.units)
+    return Reconciliation(
+        verdict="differ" if differs else "agree",
+        period=str(reports[0].period),
+        records=counted.records,
+        before_period=counted.before_period,
+        units=counted.units,
+        late_resolved=counted.late_resolved,
+        late_pending=counted.late_pending,
+        late=counted.late,
+        faults=counted.faults,
+        listed=listed,
+        definitions=pack.ledger_definitions,
+        engine=engine,
+        version=__version__,
+        packs=tuple(PackStamp(id=item.id, version=item.version, digest=item.digest) for item in pack.chain),
+        ledgers=(),
+        inputs=(),
+        as_of=as_of,
+    )
+
+
+def _stamp(path: Path) -> LedgerStamp:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return LedgerStamp(file=path.name, size=path.stat().st_size, digest=digest)
