@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _PLACES = count()
 """Numbers for the names of tables and views, which one connection holds for the whole process."""
+_GROUP_ROWS = 1_000_000
+"""Rows of a group of a parquet file: each group repeats its dictionaries."""
 _TYPES = {"text": "String", "int": "Int64", "date": "Date", "bool": "Boolean"}
 _SQL_TYPES = {"text": "VARCHAR", "int": "BIGINT", "date": "DATE", "bool": "BOOLEAN"}
 
@@ -41,6 +43,9 @@ class Engine(Protocol):
 
     def name(self, frame: Any, column: str, names: Sequence[str], alias: str) -> Any:
         """With a column of texts: of `names` the one at the place that `column` holds, from 0."""
+
+    def lengthen(self, frame: Any, columns: Sequence[str], name: str, value: str) -> Any:
+        """A row for each row and each of the columns, its name and its value in two columns."""
 
     def settle(self, frame: Any) -> Any:
         """The frame, computed once and kept until `release`."""
@@ -105,6 +110,11 @@ class _Polars:
         )
         return frame.with_columns(named.alias(alias))
 
+    def lengthen(self, frame: Any, columns: Sequence[str], name: str, value: str) -> Any:
+        others = [column for column in frame.collect_schema().names() if column not in set(columns)]
+        long = frame.unpivot(on=columns, index=others, variable_name=name, value_name=value)
+        return long.with_columns(self.polars.col(name).cast(self.polars.Enum(columns)))
+
     def settle(self, frame: Any) -> Any:
         return frame.lazy().collect().lazy()
 
@@ -119,7 +129,7 @@ class _Polars:
         if path.suffix == ".csv":
             frame.lazy().sink_csv(path)
         else:
-            frame.lazy().sink_parquet(path, compression="zstd", maintain_order=False)
+            frame.lazy().sink_parquet(path, row_group_size=_GROUP_ROWS)
 
     def spread(self, frame: Any, column: str, folder: Path) -> None:
         parts = self.polars.PartitionBy(folder, key=column, include_key=False)
@@ -168,6 +178,12 @@ class _DuckDB:
         )
         return named.project(f'named.*, words.word AS "{alias}"')
 
+    def lengthen(self, frame: Any, columns: Sequence[str], name: str, value: str) -> Any:
+        view = f"part_{next(_PLACES)}"
+        frame.create_view(view, replace=True)
+        listed = ", ".join(f'"{column}"' for column in columns)
+        return self.connection.sql(f'UNPIVOT {view} ON {listed} INTO NAME "{name}" VALUE "{value}"')
+
     def settle(self, frame: Any) -> Any:
         name = f"settled_{next(_PLACES)}"
         frame.create(name)
@@ -186,7 +202,7 @@ class _DuckDB:
         if path.suffix == ".csv":
             frame.write_csv(str(path), header=True)
         else:
-            frame.write_parquet(str(path), compression="zstd")
+            frame.write_parquet(str(path), compression="zstd", row_group_size=_GROUP_ROWS)
 
     def spread(self, frame: Any, column: str, folder: Path) -> None:
         folder.mkdir(parents=True)

@@ -29,12 +29,9 @@ _BY = ("rule", "level", "province", "period", "outcome", "reason_code")
 def write_outcomes(plan: Plan, engine: Engine, rows: Any, periods: Sequence[int], path: Path) -> None:
     """A parquet file of one batch: `unit`, `period`, `rule`, `outcome` and `reason_code`."""
     named = _name_periods(engine, nw.from_native(rows).lazy().rename({"period": "number"}), periods)
-    long = named.unpivot(
-        on=[rule.rule for rule in plan.rules],
-        index=["unit", "period"],
-        variable_name="rule",
-        value_name="code",
-    )
+    rules = [rule.rule for rule in plan.rules]
+    narrow = named.select("unit", "period", *rules).to_native()
+    long = nw.from_native(engine.lengthen(narrow, rules, "rule", "code")).lazy()
     words = _name_codes(plan, engine, long)
     engine.write(words.select("unit", "period", "rule", "outcome", "reason_code").to_native(), path)
 
@@ -42,11 +39,11 @@ def write_outcomes(plan: Plan, engine: Engine, rows: Any, periods: Sequence[int]
 def count_outcomes(plan: Plan, engine: Engine, rows: Any, path: Path) -> None:
     """A parquet file of one batch's counts, small enough to be kept until the last."""
     counts = [
-        nw.when(nw.col(rule) == place).then(nw.lit(1)).sum().cast(nw.Int64()).alias(name)
+        (nw.col(rule) == place).sum().cast(nw.Int64()).alias(name)
         for name, (rule, place) in _cells(plan).items()
     ]
     frame = nw.from_native(rows).lazy().rename({"period": "number"}).group_by(*_GROUP)
-    given = nw.when(~nw.col("is_derived")).then(nw.lit(1)).sum().cast(nw.Int64())
+    given = (~nw.col("is_derived")).sum().cast(nw.Int64())
     engine.write(frame.agg(*counts, given.alias("submissions"), nw.len().alias("rows")).to_native(), path)
 
 

@@ -51,6 +51,8 @@ class _Reading:
     value: nw.Expr
     written: nw.Expr
     place: str
+    may_fail: bool = True
+    """Whether a cell of the column can be filled in and yet hold no value."""
 
 
 def read_table(engine: Engine, frame: Any, file: str, pack: RulePack) -> tuple[Any | None, Problems]:
@@ -133,29 +135,40 @@ def _read(name: str, kind: Any, pack: RulePack) -> _Reading:
     written = nw.col(name).cast(nw.String()).str.strip_chars()
     written = nw.when(written != nw.lit("")).then(written)
     if name in TEXTS:
-        return _Reading(target, written, written, name)
+        return _Reading(target, written, written, name, may_fail=False)
     if name == "period":
         value = _number_where(written, _PERIOD, written.str.slice(0, 4)) * 2
         half = _number_where(written, _PERIOD, written.str.slice(6, 1))
         return _Reading(target, value + half - 1, written, name)
-    if name in DATES or (name in pack.indicator and pack.indicator[name].type == "date"):
-        valid = nw.when(written.str.contains(_DATE)).then(written)
-        return _Reading(
-            target, nw.col(name) if kind == nw.Date else valid.str.to_date(format="%Y-%m-%d"), written, name
-        )
-    measure = (
-        "percent" if name in pack.rate else pack.indicator[name].type if name in pack.indicator else "count"
-    )
-    if measure == "boolean":
-        value = nw.col(name) if kind == nw.Boolean else _truth(written)
-        return _Reading(target, value, written, name)
+    measure = _measure(name, pack)
+    if (measure, kind) in (("date", nw.Date), ("boolean", nw.Boolean)):
+        return _Reading(target, nw.col(name), nw.col(name), name, may_fail=False)
+    if measure not in ("date", "boolean") and kind.is_integer():
+        return _Reading(target, _scale(name, measure), nw.col(name), name)
     if kind.is_decimal():
         written = written.str.replace_all(".", ",", literal=True)
-    if kind.is_integer():
-        limit = 10**_MOST_DIGITS
-        small = nw.when((nw.col(name) < limit) & (nw.col(name) > -limit)).then(nw.col(name))
-        return _Reading(target, small.cast(nw.Int64()) * 10 ** DECIMALS[measure], written, name)
-    return _Reading(target, _number(written, measure), written, name)
+    return _Reading(target, _from_text(written, measure), written, name)
+
+
+def _measure(name: str, pack: RulePack) -> str:
+    if name in DATES:
+        return "date"
+    if name in pack.rate:
+        return "percent"
+    return pack.indicator[name].type if name in pack.indicator else "count"
+
+
+def _scale(name: str, measure: str) -> nw.Expr:
+    """A column of whole numbers as whole units of 10^-decimals; missing where one is too long."""
+    limit = 10**_MOST_DIGITS
+    small = nw.when((nw.col(name) < limit) & (nw.col(name) > -limit)).then(nw.col(name)).cast(nw.Int64())
+    return small * 10 ** DECIMALS[measure] if DECIMALS[measure] else small
+
+
+def _from_text(written: nw.Expr, measure: str) -> nw.Expr:
+    if measure == "date":
+        return nw.when(written.str.contains(_DATE)).then(written).str.to_date(format="%Y-%m-%d")
+    return _truth(written) if measure == "boolean" else _number(written, measure)
 
 
 def _truth(written: nw.Expr) -> nw.Expr:
@@ -189,32 +202,24 @@ def _number_where(written: nw.Expr, pattern: str, digits: nw.Expr) -> nw.Expr:
 
 
 def _check_cells(engine: Engine, table: Frame, readings: Sequence[_Reading], file: str) -> Problems:
-    """Cells that were filled in and could not be read, with one of them for each column."""
-    faults = [(~item.written.is_null()) & item.value.is_null() for item in readings if item.name not in TEXTS]
-    places = [item for item in readings if item.name not in TEXTS]
+    """Cells that were filled in and could not be read, with one of them for each column; blank keys."""
+    doubtful = [item for item in readings if item.may_fail]
     unnamed = [item for item in readings if item.name in ("unit", "period")]
     counts = engine.fetch(
         table.select(
-            *(fault.sum().alias(f"count:{item.place}") for item, fault in zip(places, faults, strict=True)),
-            *(
-                nw.when(fault).then(item.written).max().alias(f"example:{item.place}")
-                for item, fault in zip(places, faults, strict=True)
-            ),
+            *(_fault(item).sum().alias(f"count:{item.place}") for item in doubtful),
             *(item.written.is_null().sum().alias(f"blank:{item.place}") for item in unnamed),
         ).to_native()
     )[0]
+    faulty = [item for item in doubtful if counts[f"count:{item.place}"]]
+    examples = _examples(engine, table, faulty)
     problems = [
         Problem(
             "bulk.unreadable_cells",
             Place(file),
-            {
-                "column": item.place,
-                "count": counts[f"count:{item.place}"],
-                "example": counts[f"example:{item.place}"],
-            },
+            {"column": item.place, "count": counts[f"count:{item.place}"], "example": examples[item.place]},
         )
-        for item in places
-        if counts[f"count:{item.place}"]
+        for item in faulty
     ]
     problems += [
         Problem("bulk.blank_key", Place(file), {"column": item.place, "count": counts[f"blank:{item.place}"]})
@@ -222,3 +227,17 @@ def _check_cells(engine: Engine, table: Frame, readings: Sequence[_Reading], fil
         if counts[f"blank:{item.place}"]
     ]
     return tuple(problems)
+
+
+def _fault(item: _Reading) -> nw.Expr:
+    return ~item.written.is_null() & item.value.is_null()
+
+
+def _examples(engine: Engine, table: Frame, faulty: Sequence[_Reading]) -> Mapping[str, str]:
+    """For each column one of the cells that could not be read."""
+    if not faulty:
+        return {}
+    shown = [
+        nw.when(_fault(item)).then(item.written.cast(nw.String())).max().alias(item.place) for item in faulty
+    ]
+    return engine.fetch(table.select(*shown).to_native())[0]

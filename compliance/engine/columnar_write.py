@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def decide_rule(rule: RulePlan, codes: Mapping[Any, int]) -> nw.Expr:
     """The column of a rule, with the place of its outcome in `codes`."""
-    decided: nw.Expr = nw.lit(codes[rule.otherwise], nw.Int16())
+    decided: nw.Expr = nw.lit(codes[rule.otherwise], nw.Int8())
     for condition, code in reversed(rule.cases):
-        decided = nw.when(_write(condition)).then(nw.lit(codes[code], nw.Int16())).otherwise(decided)
+        decided = nw.when(_write(condition)).then(nw.lit(codes[code], nw.Int8())).otherwise(decided)
     return decided.alias(rule.rule)
 
 
