@@ -19,7 +19,15 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from compliance.messages import text
-from compliance.numerals import Fault, format_count, format_date, format_decimal, format_percent
+from compliance.numerals import (
+    Fault,
+    format_count,
+    format_date,
+    format_decimal,
+    format_percent,
+    format_points,
+    round_half_up,
+)
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -224,6 +232,18 @@ def _percentage(value: object) -> str:
     return format_percent(value, decimals)
 
 
+def _points(value: object) -> str:
+    """A difference of percentages at two decimals, more where it would look like none."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
+        raise TypeError(value)
+    decimals = 2
+    while value and not round_half_up(Fraction(value), decimals) and decimals < _MOST_DECIMALS:
+        decimals += 1
+    return format_points(value, decimals)
+
+
 def _day(value: object) -> str:
     if isinstance(value, str):
         return value
@@ -245,6 +265,7 @@ def _join_labels(value: object) -> str:
 FILTERS: Mapping[str, Callable[[object], str]] = {
     "so_luong": _quantity,
     "ty_le": _percentage,
+    "diem_phan_tram": _points,
     "ngay": _day,
     "danh_sach_don_vi": _join_labels,
 }

@@ -13,12 +13,13 @@ from compliance.engine.suspects import add_suspects
 from compliance.model.check import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from compliance.engine.expressions import CompiledPack
     from compliance.model.check import InputStamp
     from compliance.model.submission import Submission
+    from compliance.engine.ledger import Ledger
 
 
 def build_check(
@@ -55,5 +56,13 @@ def build_check(
         findings=add_suspects(runs, outcomes, compose_findings(runs, outcomes)),
         pack=compiled.pack,
         reported=tuple(submission for run in runs for submission in reported_in_order(run)),
-        previous=tuple(previous),
+        previous=_reported_then(run.ledger.previous for run in runs),
+        last_year=_reported_then(run.ledger.same_period_last_year for run in runs),
+    )
+
+
+def _reported_then(ledgers: Iterable[Ledger | None]) -> tuple[Submission, ...]:
+    """What the units reported in the periods that were compared with, derived parents included."""
+    return tuple(
+        submission for ledger in ledgers if ledger is not None for submission in ledger.submissions.values()
     )

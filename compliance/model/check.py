@@ -87,3 +87,6 @@ class Check(Model):
     def outcome(self) -> Mapping[str, Outcome]:
         """Outcomes by id."""
         return {outcome.id: outcome for outcome in self.outcomes}
+    """Of the half-year before, units derived from their children included."""
+    last_year: tuple[Submission, ...] = Field(default=(), exclude=True, repr=False)
+    """The same of the same half of the year before."""

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from compliance.messages import text
 from compliance.model.submission import Interval
 from compliance.reporting.breakdown import find_failing_below
-from compliance.reporting.statements import compose_met, compose_missed, compose_missed_below, compose_risen
+from compliance.reporting.changes import find_not_below, measures_same
+from compliance.reporting.statements import (
+    compose_fallen,
+    compose_met,
+    compose_missed,
+    compose_missed_below,
+    compose_not_kept,
+    compose_risen,
+)
 from compliance.reporting.wording import as_sentence, label_with, lower_first
 
 if TYPE_CHECKING:
@@ -100,6 +108,8 @@ def _judge_outcome(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> 
     disputes = _find_disputes(scope, rule, outcome)
     if disputes:
         return Judgement(disputed=(outcome.model_copy(update={"disputed_by": disputes}),))
+    if find_not_below(scope.pack, rule) is not None:
+        return Judgement(topics=tuple(_judge_not_below(scope, rule, outcome, subject)))
     topics: list[Topic] = []
     undecided: list[str] = []
     if _is_sound(scope, outcome):
@@ -114,10 +124,43 @@ def _judge_outcome(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> 
 def _praise(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Iterator[Topic]:
     if outcome.outcome == "pass" or outcome.commended:
         yield compose_met(scope, rule, outcome, subject)
+        fallen = None if _has_not_below(scope, rule) else compose_fallen(scope, rule, outcome, subject)
+        if fallen is not None:
+            yield fallen
     else:
         risen = compose_risen(scope, rule, outcome, subject)
         if risen is not None:
             yield risen
+
+
+def _judge_not_below(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Iterator[Topic]:
+    """What is lower than in an earlier period; where a target of the same is missed, it is told there."""
+    if outcome.outcome == "pass" and rule.strength and _is_sound(scope, outcome):
+        yield compose_met(scope, rule, outcome, subject)
+    if not _is_told(scope, rule, outcome.unit):
+        lower = compose_not_kept(scope, rule, outcome, subject)
+        if lower is not None:
+            yield lower
+
+
+def _is_told(scope: Scope, rule: Rule, unit: str) -> bool:
+    measure = find_not_below(scope.pack, rule)
+    return measure is not None and any(
+        measures_same(scope.pack, other, measure)
+        and any(_is_missed(scope, other, outcome) for outcome in scope.outcomes(other, unit))
+        for other in scope.pack.rules
+        if is_judged(other) and other.id != rule.id
+    )
+
+
+def _is_missed(scope: Scope, rule: Rule, outcome: Outcome) -> bool:
+    return outcome.outcome == "fail" and not outcome.waived and not _find_disputes(scope, rule, outcome)
+
+
+def _has_not_below(scope: Scope, rule: Rule) -> bool:
+    """Whether another rule that the assessment speaks of asks that the same be not lower than before."""
+    measures = (find_not_below(scope.pack, other) for other in scope.pack.rules if is_judged(other))
+    return any(measure is not None and measures_same(scope.pack, rule, measure) for measure in measures)
 
 
 def _find_disputes(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ limitation is left without a task.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
@@ -60,10 +60,21 @@ class _Wording:
 
 
 def compose_rule_tasks(scope: Scope, rule: Rule, topics: Sequence[Topic]) -> tuple[Draft, ...]:
-    """The tasks for all that the assessment says of one rule; a rise alone brings none."""
+    """The tasks for all that the assessment says of one rule; a rise alone brings none.
+
+    What is met but has fallen is answered by keeping it; where nothing says how, the fall has its own task.
+    """
     missed = [topic for topic in topics if topic.kind in ("missed", "missed_below")]
     met = [topic for topic in topics if topic.kind == "met"]
-    return (*_for_missed(scope, rule, missed), *_for_met(scope, rule, met))
+    fallen = [topic for topic in topics if topic.kind == "fallen"]
+    kept = [_answer_too(draft, fallen) for draft in _for_met(scope, rule, met)]
+    unanswered = [] if kept else [_draft_missed(scope, rule, None, [topic]) for topic in fallen]
+    return (*_for_missed(scope, rule, missed), *kept, *unanswered)
+
+
+def _answer_too(draft: Draft, topics: Iterable[Topic]) -> Draft:
+    answers = (*draft.task.answers, *(topic.statement.id for topic in topics))
+    return replace(draft, task=draft.task.model_copy(update={"answers": answers}))
 
 
 def _for_missed(scope: Scope, rule: Rule, topics: Sequence[Topic]) -> Iterable[Draft]:

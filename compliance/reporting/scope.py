@@ -15,10 +15,15 @@ from compliance.reporting.figures import Figures
 from compliance.reporting.units import UnitTree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal, TypeAlias
+
     from compliance.model.check import Check
     from compliance.model.findings import Finding, Outcome
     from compliance.model.rulepack import Rule, RulePack
     from compliance.model.submission import Period
+
+    Relation: TypeAlias = Literal["previous", "last_year"]
 
 
 class Scope:
@@ -38,9 +43,14 @@ class Scope:
             raise ValueError(f"unknown unit: {unit}")
         self.period: Period = max(submission.period for submission in check.reported)
         reported = [submission for submission in check.reported if submission.period == self.period]
-        before = [submission for submission in check.previous if submission.period == self.period.previous]
         self.figures = Figures(self.pack, self.tree, reported)
-        self.figures_before = Figures(self.pack, self.tree, before, strict=True)
+        self.period_of: Mapping[Relation, Period] = {
+            "previous": self.period.previous,
+            "last_year": self.period.same_last_year,
+        }
+        self.figures_of: Mapping[Relation, Figures] = {
+            relation: self._figures_then(period) for relation, period in self.period_of.items()
+        }
         self.subjects = (unit,) if unit else self.tree.roots(self.figures.submissions)
         self.units = tuple(
             below for subject in self.subjects for below in (subject, *self.tree.descendants(subject))
@@ -52,6 +62,13 @@ class Scope:
         for outcome in check.outcomes:
             if outcome.period == str(self.period):
                 self._outcomes[outcome.rule, outcome.unit].append(outcome)
+
+    def _figures_then(self, period: Period) -> Figures:
+        """The figures of an earlier half-year, whichever of the two the caller gave them for."""
+        earlier = (*self.check.previous, *self.check.last_year, *self.check.reported)
+        return Figures(
+            self.pack, self.tree, (report for report in earlier if report.period == period), strict=True
+        )
 
     def outcomes(self, rule: Rule, unit: str) -> tuple[Outcome, ...]:
         """What the rule came to on the unit: one outcome, or one for each cited document."""

@@ -1,4 +1,4 @@
-"""How is it said that a target is met, missed, or nearer than in the period before?
+"""How is it said that a target is met, missed, or nearer or farther than in an earlier period?
 
 The rule's own sentence first, then what it leaves out: the division over the blocs, the units that fall
 short, the text that sets the target and how sure that is.
@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
-from compliance.numerals import format_date, format_points, round_half_up
+from compliance.numerals import format_date
 from compliance.reporting.breakdown import (
     compose_breakdown,
     find_failing_below,
@@ -19,8 +19,9 @@ from compliance.reporting.breakdown import (
     say_failing,
     show_percent,
 )
+from compliance.reporting.changes import find_changes, name_changing, say_changes, say_fallen
 from compliance.reporting.citations import compose_source
-from compliance.reporting.shortfall import measure_rate, name_measure
+from compliance.reporting.shortfall import name_measure
 from compliance.reporting.topics import Topic, compose_statement, law_day
 from compliance.reporting.wording import Speaker, label_with, lower_first, names_in
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from compliance.model.findings import Outcome
     from compliance.model.rulepack import Rule
+    from compliance.reporting.changes import Change
     from compliance.reporting.scope import Scope
     from compliance.reporting.topics import TopicKind
 
@@ -38,9 +40,9 @@ def compose_met(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Top
     said = _say(scope, rule, outcome, subject, rule.strength)
     sentences = [said or _default_met(scope, rule, outcome, subject)]
     sentences += _breakdown(scope, rule, outcome, rule.strength if said else "")
-    change = _find_rise(scope, rule, outcome)
-    if change is not None:
-        sentences.append(_say_rise("also", scope, rule, change))
+    better = _changes(scope, rule, outcome, better=True)
+    if better:
+        sentences.append(say_changes("also", name_changing(scope.pack, rule), better))
     if outcome.commended and rule.commend_at is not None:
         bound = "at_most" if rule.at_most else "at_least"
         level = show_percent(Fraction(rule.commend_at))
@@ -70,6 +72,9 @@ def compose_missed(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> 
     sentences += _breakdown(scope, rule, outcome, rule.limitation if said else "")
     if units and not (said and "units" in names_in(rule.limitation)):
         sentences.append(say_failing(scope, rule, below))
+    worse = _changes(scope, rule, outcome, better=False)
+    if worse:
+        sentences.append(say_changes("named", name_changing(scope.pack, rule), worse))
     sentences += _source(scope, rule, outcome, sentences, gives_target="target" in names_in(rule.limitation))
     key = _key(rule, outcome.unit)
     return _topic("missed", scope, rule, (outcome,), key, sentences, named=below)
@@ -108,33 +113,57 @@ def compose_missed_below(scope: Scope, rule: Rule, subject: str, failed: Sequenc
 
 def compose_risen(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Topic | None:
     """A strength beside a limitation: nearer to the target than before; None where it is not."""
-    change = _find_rise(scope, rule, outcome)
-    if change is None:
+    better = _changes(scope, rule, outcome, better=True)
+    if not better:
         return None
-    words = _with_unit(scope, outcome, subject, _say_rise("alone", scope, rule, change))
+    said = say_changes("nearer", name_changing(scope.pack, rule), better)
+    words = _with_unit(scope, outcome, subject, said)
     return _topic("risen", scope, rule, (outcome,), f"{_key(rule, outcome.unit)}#rise", [words])
 
 
-def _find_rise(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[Fraction, Fraction] | None:
-    """The rate of the period before and of this one, where this one is visibly the better."""
-    before = measure_rate(scope.pack, scope.figures_before, rule, outcome.unit)
-    now = measure_rate(scope.pack, scope.figures, rule, outcome.unit)
-    if before is None or now is None or round_half_up(before, 2) == round_half_up(now, 2):
+def compose_fallen(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Topic | None:
+    """A limitation beside a target that is met: farther from it than before; None where it is not."""
+    worse = _changes(scope, rule, outcome, better=False)
+    if not worse:
         return None
-    better = now < before if rule.at_most else now > before
-    return (before, now) if better else None
+    said = say_changes("farther", name_changing(scope.pack, rule), worse)
+    words = _with_unit(scope, outcome, subject, said)
+    return _topic("fallen", scope, rule, (outcome,), f"{_key(rule, outcome.unit)}#fall", [words])
 
 
-def _say_rise(form: str, scope: Scope, rule: Rule, change: tuple[Fraction, Fraction]) -> str:
-    before, now = change
-    return text(
-        f"assessment.risen.{form}_{'down' if rule.at_most else 'up'}",
-        label=name_measure(scope.pack, rule),
-        before=show_percent(before),
-        now=show_percent(now),
-        gap=format_points(abs(now - before)),
-        period=scope.period.previous.label,
+def compose_not_kept(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Topic | None:
+    """A limitation: lower than in an earlier period, where the rule asks that it be not; None if it is not.
+
+    The rule itself looks at the half-year before; where that is not lower, the same half of the year before
+    may be.
+    """
+    failed = outcome.outcome == "fail"
+    worse = tuple(
+        change
+        for change in find_changes(scope, rule, outcome.unit)
+        if not change.better and (change.is_visible or failed)
     )
+    if not worse:
+        return compose_missed(scope, rule, outcome, subject) if failed else None
+    label = name_changing(scope.pack, rule)
+    said = _say(scope, rule, outcome, subject, rule.limitation) if failed else None
+    if said:
+        told = "gap" in names_in(rule.limitation)
+        worse = tuple(change for change in worse if not (told and change.relation == "previous"))
+        sentences = [said, *([say_changes("also", label, worse)] if worse else [])]
+    else:
+        sentences = [_with_unit(scope, outcome, subject, say_changes("lower", label, worse))]
+    below = [one for one in find_failing_below(scope, rule, outcome.unit) if scope.tree.is_body(one.unit)]
+    if below and failed:
+        sentences.append(say_fallen(scope, rule, [one.unit for one in below]))
+    key = _key(rule, outcome.unit)
+    return _topic("missed", scope, rule, (outcome,), key, sentences, named=tuple(below))
+
+
+def _changes(scope: Scope, rule: Rule, outcome: Outcome, *, better: bool) -> tuple[Change, ...]:
+    """What two decimals show to be better, or worse."""
+    changes = find_changes(scope, rule, outcome.unit)
+    return tuple(change for change in changes if change.better == better and change.is_visible)
 
 
 def _say(

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from compliance.model.rulepack import Rule, RulePack
     from compliance.reporting.scope import Scope
 
-TopicKind = Literal["met", "risen", "missed", "missed_below", "disputed", "lacking", "contradicted"]
-"""Met or commended, better than before; missed, missed by units below; not to be judged, lacking, wrong."""
+TopicKind = Literal["met", "risen", "missed", "missed_below", "fallen", "disputed", "lacking", "contradicted"]
+"""Met or commended, better than before; missed, missed by units below, met but worse than before; not to be
+judged, lacking, wrong."""
 
 _STRENGTHS = ("met", "risen")
 _OTHER_FIGURES = ("stated", "previous", "same_period_last_year", "children")

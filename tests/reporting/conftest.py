@@ -169,6 +169,7 @@ class Bench:
     rules: list[Rule] = field(default_factory=list)
     submissions: list[Submission] = field(default_factory=list)
     previous: list[Submission] = field(default_factory=list)
+    last_year: list[Submission] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -203,6 +204,27 @@ class Bench:
         }
         return self.rule("DOC-01", "documents", **(words | more))
 
+    def steady_rule(self, **more: Any) -> Rule:
+        """The share of electronic documents is not lower than before."""
+        words = {
+            "severity": "advisory",
+            "check": "rate.documents.electronic >= previous.rate.documents.electronic",
+            "limitation": "Văn bản điện tử còn {{ measured | ty_le }}, giảm {{ gap | diem_phan_tram }} "
+            "so với kỳ trước ({{ expected | ty_le }}).",
+            "tasks": (self.task("push", "Tìm nguyên nhân giảm."),),
+        }
+        return self.rule("PLA-08", "documents", "plausibility", **(words | more))
+
+    def hold(self, unit: str, before: Fraction | int, now: Fraction | int) -> Outcome:
+        """The outcome of the steady rule on a rate then and now."""
+        verdict = "pass" if now >= before else "fail"
+        evidence = {
+            "measured": percent(now),
+            "expected": percent(before),
+            "difference": percent(now - before),
+        }
+        return self.add("PLA-08", unit, verdict, **evidence)
+
     def late_rule(self, **more: Any) -> Rule:
         """No dossier late."""
         words = {
@@ -232,6 +254,10 @@ class Bench:
     def report_before(self, unit: str, **figures: object) -> None:
         """Figures of the period before."""
         self.previous.append(_submit(unit, PERIOD.previous, unit, figures))
+
+    def report_last_year(self, unit: str, **figures: object) -> None:
+        """Figures of the same half of the year before."""
+        self.last_year.append(_submit(unit, PERIOD.same_last_year, unit, figures))
 
     def find(self, rule_id: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == rule_id)
@@ -319,6 +345,7 @@ class Bench:
             pack=self.pack,
             reported=tuple(self.submissions),
             previous=tuple(self.previous),
+            last_year=tuple(self.last_year),
         )
 
     def _finding(self, outcome: Outcome) -> Finding:

@@ -135,7 +135,7 @@ def test_a_target_met_may_be_nearer_still_than_before(bench: Bench) -> None:
     _documents(bench, "d", 100, 95)
     bench.compare("DOC-01", "d")
     (strength,) = bench.assess().strengths
-    assert "So với 6 tháng cuối năm 2019 (92%), tỷ lệ này tăng 3 điểm phần trăm." in strength.text
+    assert "Tỷ lệ này tăng 3 điểm phần trăm so với kỳ trước (6 tháng cuối năm 2019: 92%)." in strength.text
 
 
 def test_a_common_target_is_said_to_be_one(bench: Bench) -> None:
@@ -286,7 +286,7 @@ def test_a_rise_since_the_period_before_is_a_strength_even_where_the_target_is_m
     bench.compare("DOC-01", "d")
     assessment = bench.assess()
     assert assessment.strengths[0].text == (
-        "Tỷ lệ văn bản điện tử tăng từ 30% của 6 tháng cuối năm 2019 lên 42% (tăng 12 điểm phần trăm), "
+        "Tỷ lệ văn bản điện tử là 42%, tăng 12 điểm phần trăm so với kỳ trước (6 tháng cuối năm 2019: 30%), "
         "tuy chưa đạt mức phải đạt."
     )
     assert len(assessment.limitations) == 1

@@ -1,0 +1,162 @@
+"""Rates against the half-year before and the same half of the year before."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.model.submission import Period
+from compliance.reporting.changes import Change, find_not_below
+
+if TYPE_CHECKING:
+    from compliance.model.assessment import Assessment
+    from tests.reporting.conftest import Bench
+
+
+def _assess(
+    bench: Bench, now: int, *, before: int | None = None, last_year: int | None = None, whole: int = 100
+) -> Assessment:
+    """Electronic documents of the district in up to three half-years, against a target of 90 %."""
+    bench.electronic_rule()
+    bench.report("d", documents__outgoing=whole, documents__outgoing_electronic=now)
+    if before is not None:
+        bench.report_before("d", documents__outgoing=whole, documents__outgoing_electronic=before)
+    if last_year is not None:
+        bench.report_last_year("d", documents__outgoing=whole, documents__outgoing_electronic=last_year)
+    bench.compare("DOC-01", "d")
+    return bench.assess()
+
+
+def test_a_rise_since_the_same_half_of_the_year_before_is_a_strength(bench: Bench) -> None:
+    (strength,) = _assess(bench, 42, last_year=30).strengths
+    assert strength.text == (
+        "Tỷ lệ văn bản điện tử là 42%, tăng 12 điểm phần trăm so với cùng kỳ năm trước "
+        "(6 tháng đầu năm 2019: 30%), tuy chưa đạt mức phải đạt."
+    )
+
+
+def test_both_periods_stand_in_one_sentence(bench: Bench) -> None:
+    (strength,) = _assess(bench, 42, before=40, last_year=30).strengths
+    assert (
+        "tăng 2 điểm phần trăm so với kỳ trước (6 tháng cuối năm 2019: 40%) "
+        "và tăng 12 điểm phần trăm so với cùng kỳ năm trước (6 tháng đầu năm 2019: 30%)"
+    ) in strength.text
+
+
+def test_a_rise_and_a_fall_stand_each_where_it_belongs(bench: Bench) -> None:
+    assessment = _assess(bench, 42, before=45, last_year=30)
+    assert "cùng kỳ năm trước" in assessment.strengths[0].text
+    assert "kỳ trước (6 tháng cuối năm 2019" not in assessment.strengths[0].text
+    (limitation,) = assessment.limitations
+    assert (
+        "Tỷ lệ văn bản điện tử giảm 3 điểm phần trăm so với kỳ trước (6 tháng cuối năm 2019: 45%)."
+        in limitation.text
+    )
+    assert "cùng kỳ" not in limitation.text
+
+
+def test_a_fall_is_a_limitation_even_where_the_target_is_met_and_the_task_answers_it(bench: Bench) -> None:
+    assessment = _assess(bench, 95, before=99)
+    (fall,) = assessment.limitations
+    assert fall.text == (
+        "Tỷ lệ văn bản điện tử là 95%, tuy đạt yêu cầu nhưng giảm 4 điểm phần trăm so với kỳ trước "
+        "(6 tháng cuối năm 2019: 99%)."
+    )
+    assert [task.action for task in assessment.tasks if fall.id in task.answers] == ["Giữ văn bản điện tử."]
+
+
+def test_a_fall_that_two_decimals_do_not_show_is_none(bench: Bench) -> None:
+    assessment = _assess(bench, 95_000_000, before=95_000_001, whole=100_000_000)
+    assert assessment.limitations == ()
+
+
+def test_a_share_above_the_whole_is_compared_with_nothing(bench: Bench) -> None:
+    (limitation,) = _assess(bench, 42, before=130).limitations
+    assert "130%" not in limitation.text
+
+
+def test_a_rule_against_a_fall_says_it_in_its_own_words(bench: Bench) -> None:
+    bench.steady_rule()
+    bench.report_before("d", documents__outgoing=100, documents__outgoing_electronic=45)
+    bench.report("d", documents__outgoing=100, documents__outgoing_electronic=42)
+    bench.hold("d", 45, 42)
+    assessment = bench.assess()
+    (fall,) = assessment.limitations
+    assert fall.text == "Văn bản điện tử còn 42%, giảm 3 điểm phần trăm so với kỳ trước (45%)."
+    assert [task.action for task in assessment.tasks if fall.id in task.answers] == ["Tìm nguyên nhân giảm."]
+
+
+def test_it_adds_the_year_before(bench: Bench) -> None:
+    bench.steady_rule()
+    bench.report_before("d", documents__outgoing=100, documents__outgoing_electronic=45)
+    bench.report_last_year("d", documents__outgoing=100, documents__outgoing_electronic=50)
+    bench.report("d", documents__outgoing=100, documents__outgoing_electronic=42)
+    bench.hold("d", 45, 42)
+    (fall,) = bench.assess().limitations
+    assert fall.text.endswith(
+        "Tỷ lệ này giảm 8 điểm phần trăm so với cùng kỳ năm trước (6 tháng đầu năm 2019: 50%)."
+    )
+
+
+def test_lower_than_the_year_before_alone_is_a_limitation_too(bench: Bench) -> None:
+    bench.steady_rule()
+    bench.report_before("d", documents__outgoing=100, documents__outgoing_electronic=40)
+    bench.report_last_year("d", documents__outgoing=100, documents__outgoing_electronic=50)
+    bench.report("d", documents__outgoing=100, documents__outgoing_electronic=42)
+    bench.hold("d", 40, 42)
+    assessment = bench.assess()
+    assert assessment.strengths == ()
+    (fall,) = assessment.limitations
+    assert fall.text == (
+        "Tỷ lệ văn bản điện tử còn 42%, giảm 8 điểm phần trăm so với cùng kỳ năm trước "
+        "(6 tháng đầu năm 2019: 50%)."
+    )
+
+
+def test_a_fall_is_told_once_where_the_target_is_missed_too(bench: Bench) -> None:
+    bench.steady_rule()
+    bench.hold("d", 45, 42)
+    (limitation,) = _assess(bench, 42, before=45).limitations
+    assert limitation.rules == ("DOC-01",)
+    assert "giảm 3 điểm phần trăm" in limitation.text
+
+
+def test_units_that_fell_are_named_with_their_rates(bench: Bench) -> None:
+    bench.steady_rule()
+    for unit, before, now in (("d", 45, 42), ("d/c/ph", 40, 30)):
+        bench.report_before(unit, documents__outgoing=100, documents__outgoing_electronic=before)
+        bench.report(unit, documents__outgoing=100, documents__outgoing_electronic=now)
+        bench.hold(unit, before, now)
+    (fall,) = bench.assess().limitations
+    assert fall.text.endswith("Đơn vị có tỷ lệ giảm so với kỳ trước: xã Phú Hữu (từ 40% còn 30%).")
+
+
+@pytest.mark.parametrize(
+    ("check", "measure"),
+    [
+        ("rate.documents.electronic >= previous.rate.documents.electronic", "documents.electronic"),
+        ("mailbox.share >= previous.mailbox.share", "mailbox.share"),
+        ("rate.documents.electronic >= previous.rate.signatures.share", None),
+        ("documents.outgoing >= previous.documents.outgoing", None),
+        ("2 * documents.outgoing >= previous.documents.outgoing", None),
+        ("rate.documents.electronic > previous.rate.documents.electronic", None),
+    ],
+)
+def test_only_a_percentage_against_itself_before_is_a_rule_against_a_fall(
+    bench: Bench, check: str, measure: str | None
+) -> None:
+    rule = bench.steady_rule(check=check)
+    assert find_not_below(bench.pack, rule) == measure
+
+
+@given(st.fractions(0, 100), st.fractions(0, 100))
+def test_a_change_is_visible_exactly_where_hundredths_of_a_point_differ(
+    before: Fraction, now: Fraction
+) -> None:
+    change = Change("previous", Period(year=2019, half=2).label, before, now, better=now > before)
+    hundredths = [(value * 100 + Fraction(1, 2)) // 1 for value in (before, now)]
+    assert change.is_visible == (hundredths[0] != hundredths[1])
