@@ -13,11 +13,14 @@ from compliance.engine.focus import focus_check
 from compliance.engine.generate import generate_rules
 from compliance.engine.runs import open_runs
 from compliance.engine.trace import trace_outcome
+from compliance.engine.waivers import warn_of_waivers
 from compliance.engine.what_if import compose_what_if, replace_figures
+from compliance.intake.explanations import read_explanations
 from compliance.intake.limits import STANDARD
 from compliance.intake.packs import available_packs, dataset_root, final_packs, read_pack
 from compliance.intake.settings import read_settings
 from compliance.intake.submissions import read_submissions
+from compliance.intake.waivers import read_waivers
 from compliance.model.submission import LEVELS, Period
 from compliance.problems import Problem, is_usable
 from compliance.reporting.deadlines import find_correction_due as correction_due
@@ -36,10 +39,12 @@ if TYPE_CHECKING:
     from compliance.model.bulk import BulkResult
     from compliance.model.check import Check, InputStamp
     from compliance.model.comparison import Comparison, WhatIf
+    from compliance.model.explanations import Explanation
     from compliance.model.findings import Outcome
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Submission
     from compliance.model.trace import Trace
+    from compliance.model.waivers import Waiver
 
 __all__ = [
     "Request",
@@ -55,7 +60,9 @@ __all__ = [
     "focus_check",
     "list_needs",
     "load_pack",
+    "read_explanations",
     "read_submissions",
+    "read_waivers",
     "run",
     "what_if",
 ]
@@ -77,6 +84,8 @@ class Request:
     same_period_last_year: tuple[Path, ...] = ()
     large_files: int = 1
     """By what factor files may be larger than is usual."""
+    explanations: tuple[Path, ...] = ()
+    waivers: tuple[Path, ...] = ()
 
 
 def load_pack(name: str | Path) -> tuple[CompiledPack | None, Problems]:
@@ -99,6 +108,9 @@ class _Gathered:
     expected: tuple[str, ...]
     inputs: tuple[InputStamp, ...]
     as_of: date
+    explanations: tuple[Explanation, ...] | None = None
+    """None where none were asked for."""
+    waivers: tuple[Waiver, ...] = ()
 
     def check(self, submissions: tuple[Submission, ...] | None = None) -> Check:
         """The check of what was read, or of other submissions in its place."""
@@ -110,6 +122,8 @@ class _Gathered:
             same_period_last_year=self.last_year,
             expected=self.expected,
             inputs=self.inputs,
+            explanations=self.explanations,
+            waivers=self.waivers,
         )
 
     def open_runs(self) -> tuple[Run, ...]:
@@ -130,7 +144,10 @@ def run(request: Request, progress: Progress | None = None) -> tuple[Check | Non
     `progress` is told after each file how many are done, of how many.
     """
     gathered, problems = _gather(request, progress)
-    return (gathered.check() if gathered else None), problems
+    if gathered is None:
+        return None, problems
+    result = gathered.check()
+    return result, (*problems, *warn_of_waivers(result.waivers))
 
 
 def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gathered | None, Problems]:
@@ -149,11 +166,23 @@ def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gather
     submissions, unknown_period = choose_period(submissions, request.period)
     expected, unknown_expected = _expected_units(pack, request.expect)
     unknown_unit = _unknown_unit(pack, request.unit)
-    problems += _not_previous(submissions, previous)
+    explanations, explained_in, unexplained = read_explanations(request.explanations, pack, limits=limits)
+    waivers, waived_in, unwaived = read_waivers(request.waivers, pack, limits=limits)
+    problems += _not_previous(submissions, previous) + unexplained + unwaived
     problems += found + before + year_before + unknown_period + unknown_expected + unknown_unit
     if not is_usable(problems):
         return None, problems
-    gathered = _Gathered(compiled, submissions, previous, last_year, expected, inputs, as_of=request.as_of)
+    gathered = _Gathered(
+        compiled,
+        submissions,
+        previous,
+        last_year,
+        expected,
+        inputs + explained_in + waived_in,
+        as_of=request.as_of,
+        explanations=explanations if request.explanations else None,
+        waivers=waivers,
+    )
     return gathered, problems
 
 

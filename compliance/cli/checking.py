@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,6 +48,8 @@ def check(
     as_of: options.AsOf = None,
     previous: options.Previous = None,
     same_period_last_year: options.SameLastYear = None,
+    explanations: options.Explanations = None,
+    waivers: options.Waivers = None,
     wanted: options.Format = None,
     output: options.Output = None,
     per_unit: Annotated[
@@ -61,6 +64,7 @@ def check(
     if output is None and per_unit is None and not quiet:
         refuse_on_terminal(form)
     request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year, large_files)
+    request = replace(request, explanations=tuple(explanations or ()), waivers=tuple(waivers or ()))
     result = _run(request, no_color=no_color)
     if unit:
         from compliance.pipeline import focus_check
@@ -84,6 +88,8 @@ def assess(
     as_of: options.AsOf = None,
     previous: options.Previous = None,
     same_period_last_year: options.SameLastYear = None,
+    explanations: options.Explanations = None,
+    waivers: options.Waivers = None,
     wanted: options.Format = None,
     output: options.Output = None,
     full: Annotated[bool, typer.Option("--full", help=text("cli.option.full"))] = False,
@@ -97,6 +103,7 @@ def assess(
     if output is None:
         refuse_on_terminal(form)
     request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year, large_files)
+    request = replace(request, explanations=tuple(explanations or ()), waivers=tuple(waivers or ()))
     result = _run(request, no_color=no_color)
     assessment = _assess(result, unit)
     if output:

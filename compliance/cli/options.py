@@ -29,6 +29,10 @@ Previous = Annotated[list[Path] | None, typer.Option("--previous", metavar="PATH
 SameLastYear = Annotated[
     list[Path] | None, typer.Option("--same-period-last-year", metavar="PATH", help=_help("same_last_year"))
 ]
+Explanations = Annotated[
+    list[Path] | None, typer.Option("--explanations", metavar="FILE", help=_help("explanations"))
+]
+Waivers = Annotated[list[Path] | None, typer.Option("--waivers", metavar="FILE", help=_help("waivers"))]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_help("output"))]
 Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=_help("format"))]
 LargeFiles = Annotated[

@@ -1,8 +1,8 @@
 """Can each submission be accepted, and the run as a whole?
 
 Not accepted: a `must_fix` fails or cannot be computed, or a unit that reports for itself leaves out a
-required indicator. Accepted with an explanation: otherwise a `must_explain` does. A run is as bad as its
-worst submission.
+required indicator. Accepted with an explanation: otherwise a `must_explain` does. What a waiver lifts counts
+for neither. A run is as bad as its worst submission.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def reported_in_order(run: Run) -> tuple[Submission, ...]:
 
 
 def _judge(run: Run, submission: Submission, outcomes: Sequence[Outcome]) -> SubmissionResult:
-    stands_against = [outcome for outcome in outcomes if outcome.outcome in ("fail", "error")]
+    stands_against = [outcome for outcome in outcomes if _stands_against(outcome)]
     missing = find_missing(run, submission)
     blocking = [outcome.id for outcome in stands_against if outcome.severity == "must_fix"]
     to_explain = [outcome.id for outcome in stands_against if outcome.severity == "must_explain"]
@@ -51,8 +51,13 @@ def _judge(run: Run, submission: Submission, outcomes: Sequence[Outcome]) -> Sub
         accepted=_accept(blocks=bool(blocking or missing), explains=bool(to_explain)),
         blocking=tuple(blocking),
         to_explain=tuple(to_explain),
+        waived=tuple(outcome.id for outcome in outcomes if outcome.waived),
         missing=missing,
     )
+
+
+def _stands_against(outcome: Outcome) -> bool:
+    return outcome.outcome in ("fail", "error") and not outcome.waived
 
 
 def _accept(*, blocks: bool, explains: bool) -> Acceptance:
@@ -80,7 +85,7 @@ def judge_run(results: Iterable[SubmissionResult], outcomes: Iterable[Outcome]) 
     Where nothing was submitted there is nothing to accept.
     """
     reached: set[Acceptance] = {result.accepted for result in results} or {"not_accepted"}
-    severities = {outcome.severity for outcome in outcomes if outcome.outcome in ("fail", "error")}
+    severities = {outcome.severity for outcome in outcomes if _stands_against(outcome)}
     reached.add(_accept(blocks="must_fix" in severities, explains="must_explain" in severities))
     return next(acceptance for acceptance in _WORST_FIRST if acceptance in reached)
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from compliance.engine.acceptance import find_unsubmitted, judge_run, judge_submissions, reported_in_order
 from compliance.engine.evaluate import evaluate_runs
+from compliance.engine.explanations import add_explanations, count_explained, tally_explanations
 from compliance.engine.findings import compose_findings
 from compliance.engine.manifest import build_manifest
 from compliance.engine.runs import open_runs
 from compliance.engine.suspects import add_suspects
+from compliance.engine.waivers import apply_waivers
 from compliance.model.check import Check
 
 if TYPE_CHECKING:
@@ -17,12 +19,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from compliance.engine.expressions import CompiledPack
-    from compliance.model.check import InputStamp
-    from compliance.model.submission import Submission
     from compliance.engine.ledger import Ledger
+    from compliance.model.check import InputStamp
+    from compliance.model.explanations import Explanation
+    from compliance.model.submission import Submission
+    from compliance.model.waivers import Waiver
 
 
-def build_check(
+def build_check(  # noqa: PLR0913 - the public face: every input of a run has a name
     compiled: CompiledPack,
     submissions: Sequence[Submission],
     *,
@@ -31,8 +35,13 @@ def build_check(
     same_period_last_year: Sequence[Submission] = (),
     expected: Sequence[str] = (),
     inputs: Sequence[InputStamp] = (),
+    explanations: Sequence[Explanation] | None = None,
+    waivers: Sequence[Waiver] = (),
 ) -> Check:
     """Evaluate the pack on the submissions and say what stands against each; arguments as in `evaluate`.
+
+    `explanations` stand beside the findings that they are about, which without them (None) are not counted as
+    lacking one. What `waivers` lift neither blocks nor has to be explained.
 
     Raises:
         UnknownUnitError: a submission is of a unit that the pack does not list.
@@ -45,15 +54,27 @@ def build_check(
         same_period_last_year=same_period_last_year,
         expected=expected,
     )
-    outcomes = evaluate_runs(runs)
-    results = judge_submissions(runs, outcomes)
+    evaluated = evaluate_runs(runs)
+    submitted = {
+        (submission.unit, str(submission.period)) for run in runs for submission in reported_in_order(run)
+    }
+    waived = apply_waivers(waivers, evaluated, submitted, as_of=as_of)
+    outcomes = waived.outcomes
+    findings = add_explanations(
+        add_suspects(runs, outcomes, compose_findings(runs, outcomes, waived.applied)), explanations or ()
+    )
+    results = count_explained(judge_submissions(runs, outcomes), findings)
     return Check(
         accepted=judge_run(results, outcomes),
         submissions=results,
         not_submitted=find_unsubmitted(runs),
         manifest=build_manifest(compiled.pack, outcomes, as_of=as_of, inputs=inputs),
         outcomes=outcomes,
-        findings=add_suspects(runs, outcomes, compose_findings(runs, outcomes)),
+        findings=findings,
+        explanations=None
+        if explanations is None
+        else tally_explanations(compiled.pack, results, outcomes, explanations),
+        waivers=waived.uses,
         pack=compiled.pack,
         reported=tuple(submission for run in runs for submission in reported_in_order(run)),
         previous=_reported_then(run.ledger.previous for run in runs),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from compliance.engine.citations import compose_citation
@@ -19,22 +20,33 @@ from compliance.problems import Place
 from compliance.sentences import MissingFigureError, Sentence, parse_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from compliance.engine.runs import Run
     from compliance.model.findings import Outcome
     from compliance.model.rulepack import Rule
+    from compliance.model.waivers import AppliedWaiver
 
 _Failing = dict[str, frozenset[str]]
 """By rule, the units that fail it."""
 
 
-def compose_findings(runs: Sequence[Run], outcomes: Iterable[Outcome]) -> tuple[Finding, ...]:
-    """A finding for each outcome that fails or errs, in the order of the outcomes."""
+def compose_findings(
+    runs: Sequence[Run],
+    outcomes: Iterable[Outcome],
+    waivers: Mapping[str, tuple[AppliedWaiver, ...]] = MappingProxyType({}),
+) -> tuple[Finding, ...]:
+    """A finding for each outcome that fails or errs, in the order of the outcomes.
+
+    `waivers` are those that speak of a finding, by its id.
+    """
     found = [outcome for outcome in outcomes if outcome.outcome in ("fail", "error")]
     by_period = {str(run.ledger.period): run for run in runs}
     failing = {period: _group_failing(found, period) for period in by_period}
-    return tuple(_compose(by_period[outcome.period], outcome, failing[outcome.period]) for outcome in found)
+    return tuple(
+        _compose(by_period[outcome.period], outcome, failing[outcome.period], waivers.get(outcome.id, ()))
+        for outcome in found
+    )
 
 
 def _group_failing(found: Iterable[Outcome], period: str) -> _Failing:
@@ -45,7 +57,9 @@ def _group_failing(found: Iterable[Outcome], period: str) -> _Failing:
     return {rule: frozenset(known) for rule, known in units.items()}
 
 
-def _compose(run: Run, outcome: Outcome, failing: _Failing) -> Finding:
+def _compose(
+    run: Run, outcome: Outcome, failing: _Failing, waivers: tuple[AppliedWaiver, ...]
+) -> Finding:
     rule = run.pack.rule[outcome.rule]
     return Finding(
         id=outcome.id,
@@ -60,6 +74,7 @@ def _compose(run: Run, outcome: Outcome, failing: _Failing) -> Finding:
         places=_places(run, outcome),
         citation=compose_citation(run.pack, outcome.citation, outcome.common),
         waived=outcome.waived,
+        waivers=waivers,
     )
 
 

@@ -10,9 +10,11 @@ from pydantic import Field
 
 from compliance.model.assessment import Assessment
 from compliance.model.base import Model, ReadOnly
+from compliance.model.explanations import ExplanationTally
 from compliance.model.findings import Acceptance, Finding, Outcome, Verdict
 from compliance.model.rulepack import RulePack
 from compliance.model.submission import Submission
+from compliance.model.waivers import WaiverUse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +25,8 @@ class RuleTally(Model):
 
     rule: str
     outcomes: ReadOnly[Verdict, int]
+    waived: int = 0
+    """How many of the failures are waived."""
 
 
 class PackStamp(Model):
@@ -38,6 +42,26 @@ class InputStamp(Model):
 
     file: str
     digest: str
+    kind: Literal["figures", "explanations", "waivers"] = "figures"
+
+
+StaleReason = Literal["ended", "newer", "other_version", "other_content", "gone"]
+
+
+class Staleness(Model):
+    """Why a run counts no more as one under the pack in force."""
+
+    reason: StaleReason
+    """`ended`: the pack's time had ended on the day of the run. `newer`: another pack of the same jurisdiction is
+    in force for the day of the report. Of a kept run, against the packs of today: `other_version`,
+    `other_content` under the same version, `gone`."""
+    pack: str
+    version: str
+    until: date | None = None
+    """The last day of the pack, where it has one."""
+    now: str = ""
+    """The pack in force instead."""
+    now_version: str = ""
 
 
 class Manifest(Model):
@@ -48,7 +72,8 @@ class Manifest(Model):
     inputs: tuple[InputStamp, ...]
     as_of: date
     stale: bool = False
-    """The pack's time had ended before `as_of`."""
+    """The run is not one under the packs in force."""
+    stale_because: tuple[Staleness, ...] = ()
     rules: tuple[RuleTally, ...]
 
 
@@ -61,6 +86,11 @@ class SubmissionResult(Model):
     blocking: tuple[str, ...] = ()
     """Ids of the findings that block."""
     to_explain: tuple[str, ...] = ()
+    """Ids of the findings that must be explained, without those waived."""
+    explained: tuple[str, ...] = ()
+    """Those of them that the unit has explained."""
+    waived: tuple[str, ...] = ()
+    """Ids of the findings that a waiver lifts, whatever their severity."""
     missing: tuple[str, ...] = ()
     """Required indicators that are not reported."""
 
@@ -76,17 +106,21 @@ class Check(Model):
     manifest: Manifest
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
+    explanations: ExplanationTally | None = None
+    """How far it has been explained; None where no explanations were read."""
+    waivers: tuple[WaiverUse, ...] = ()
+    """What came of each waiver that was read."""
     assessment: Assessment | None = None
     """Filled in where an output carries it."""
     pack: RulePack = Field(exclude=True, repr=False)
     reported: tuple[Submission, ...] = Field(exclude=True, repr=False)
     """What was checked, units derived from their children included."""
     previous: tuple[Submission, ...] = Field(default=(), exclude=True, repr=False)
+    """Of the half-year before, units derived from their children included."""
+    last_year: tuple[Submission, ...] = Field(default=(), exclude=True, repr=False)
+    """The same of the same half of the year before."""
 
     @cached_property
     def outcome(self) -> Mapping[str, Outcome]:
         """Outcomes by id."""
         return {outcome.id: outcome for outcome in self.outcomes}
-    """Of the half-year before, units derived from their children included."""
-    last_year: tuple[Submission, ...] = Field(default=(), exclude=True, repr=False)
-    """The same of the same half of the year before."""

@@ -8,8 +8,10 @@ from typing import Literal
 from pydantic import Field
 
 from compliance.model.base import Exact, Model, ReadOnly, Source
+from compliance.model.explanations import Explanation
 from compliance.model.legal import Citation, Grade
 from compliance.model.rulepack import Kind, Severity
+from compliance.model.waivers import AppliedWaiver
 from compliance.problems import Place
 
 Verdict = Literal["pass", "fail", "no_data", "not_applicable", "error"]
@@ -85,6 +87,7 @@ class Outcome(Model):
     disputed_by: tuple[str, ...] = ()
     """Ids of the findings that dispute its figures; nothing is praised on it."""
     waived: bool = False
+    """A waiver lifts it: it stays a failure, and neither blocks nor has to be explained."""
 
     @property
     def id(self) -> str:
@@ -129,3 +132,8 @@ class Finding(Model):
     more_suspects: bool = False
     """Whether there are alternatives beyond those named."""
     waived: bool = False
+    """As of its outcome."""
+    waivers: tuple[AppliedWaiver, ...] = ()
+    """Every waiver that speaks of it, also one that does not lift it; the strongest first."""
+    explanation: Explanation | None = None
+    """What the unit wrote about it; it changes no verdict."""

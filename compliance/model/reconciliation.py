@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from compliance.model.base import Exact, Model, ReadOnly
 from compliance.model.check import InputStamp, PackStamp
 from compliance.model.ledger_definitions import FaultId, LedgerDefinition
+from compliance.model.rulepack import RulePack
 from compliance.model.submission import Level
 
 COLUMNS = (
@@ -158,3 +161,4 @@ class Reconciliation(Model):
     inputs: tuple[InputStamp, ...]
     """The submissions' files."""
     as_of: date
+    pack: RulePack = Field(exclude=True, repr=False)
