@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from compliance import __version__
 from compliance.engine.columnar_engines import open_engine
+from compliance.engine.dossier_bounds import Bounds, bound, is_memory
 from compliance.engine.dossier_counting import Words
 from compliance.engine.runs import open_runs
-from compliance.intake.ledger_words import find_meaning, find_unit_id, match_headings
+from compliance.intake.ledger_sheets import read_ledger_sheet
+from compliance.intake.ledger_words import find_meaning, find_unit_id, known_headings, match_headings
 from compliance.intake.submissions import read_submissions
 from compliance.model.check import PackStamp
 from compliance.model.ledger_definitions import CHOICES
@@ -29,9 +32,11 @@ if TYPE_CHECKING:
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Submission
 
-LISTED = 10_000
-"""How many late dossiers of either kind, and records of a kind that cannot be, a result lists at most."""
-LEDGER_SUFFIXES = (".parquet", ".csv")
+__all__ = ["Bounds", "is_memory", "reconcile"]
+
+_BOUNDS = Bounds()
+_WORKBOOKS = (".xlsx", ".xlsm")
+LEDGER_SUFFIXES = (".parquet", ".csv", *_WORKBOOKS)
 Problems = tuple[Problem, ...]
 
 
@@ -43,25 +48,31 @@ def reconcile(
     period: str | None = None,
     engine: str = "duckdb",
     as_of: date,
-    listed: int = LISTED,
+    bounds: Bounds = _BOUNDS,
     progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[Reconciliation | None, Problems]:
     """Count the ledgers by the pack's definitions and hold them against the submissions.
 
     Raises:
         MissingEngineError: a package that the engine needs is not installed; its text is the package.
+        ValueError: the memory of `bounds` is no amount of memory.
     """
     opened = open_engine(engine)
+    bound(opened, bounds)
     progress("reading")
     compiled, reports, inputs, problems = _read_reports(submissions, pack, period)
     if compiled is None:
         return None, problems
-    frames, faults = _open_ledgers(opened, ledgers, compiled.pack)
+    files, faults = _find_ledgers(ledgers)
+    problems += faults
+    frames, faults = _open_ledgers(
+        opened, [file for file in files if file.is_file()], compiled.pack, bounds.large_files
+    )
     problems += faults
     if not is_usable(problems):
         return None, problems
     try:
-        counted, faults = _count(opened, frames, compiled, reports, as_of, listed, progress)
+        counted, faults = _count(opened, frames, compiled, reports, as_of, bounds.listed, progress)
     finally:
         opened.release()
     problems += faults
@@ -72,15 +83,15 @@ def reconcile(
     ):
         return None, (*problems, Problem("reconcile.nothing_common"))
     progress("stamping")
-    result = _build(counted, compiled.pack, reports, engine=engine, as_of=as_of, listed=listed)
-    stamps = tuple(_stamp(path) for path in ledgers)
+    result = _build(counted, compiled.pack, reports, engine=engine, as_of=as_of, listed=bounds.listed)
+    stamps = tuple(_stamp(path) for path in files)
     return result.model_copy(update={"ledgers": stamps, "inputs": inputs}), problems
 
 
 def _read_reports(
     paths: Sequence[Path], name: str | None, period: str | None
 ) -> tuple[CompiledPack | None, tuple[Submission, ...], tuple[InputStamp, ...], Problems]:
-    """The pack and the submissions of one period; no pack where an error stands among the problems."""
+    """The pack and the submissions of one period; no pack where there is none to read a ledger by."""
     chosen, problems = choose_pack(name)
     compiled, problems = load_pack(chosen) if chosen is not None else (None, problems)
     if compiled is None:
@@ -94,31 +105,48 @@ def _read_reports(
     problems += faults + unknown
     if is_usable(problems) and not reports:
         problems += (Problem("reconcile.no_submission"),)
-    return (compiled if is_usable(problems) else None), reports, inputs, problems
+    return (None if undefined else compiled), reports, inputs, problems
 
 
-def _open_ledgers(engine: Engine, paths: Sequence[Path], pack: RulePack) -> tuple[list[Any], Problems]:
+def _find_ledgers(paths: Sequence[Path]) -> tuple[tuple[Path, ...], Problems]:
+    """The files named, and those in the folders named, in sorted order."""
+    files: list[Path] = []
+    problems: list[Problem] = []
+    for path in paths:
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        found = [item for item in inside if item.suffix.lower() in LEDGER_SUFFIXES]
+        if path.is_dir() or found:
+            files += found
+        if not found:
+            values = {"suffix": path.suffix or path.name, "known": ", ".join(LEDGER_SUFFIXES)}
+            problems.append(Problem("reconcile.unknown_suffix", Place(path.name), values))
+    missing = [path for path in files if not path.is_file()]
+    problems += [
+        Problem("reconcile.no_ledger", Place(path.name), {"path": path.as_posix()}) for path in missing
+    ]
+    return tuple(dict.fromkeys(files)), tuple(problems)
+
+
+def _open_ledgers(
+    engine: Engine, files: Sequence[Path], pack: RulePack, large_files: int
+) -> tuple[list[Any], Problems]:
     """The canonical columns of every file; all problems at once."""
+    from compliance.engine.reconcile_run import open_ledger  # noqa: PLC0415 - the extra `bulk`
+
     frames: list[Any] = []
     problems: Problems = ()
-    for path in paths:
-        frame, faults = _open(engine, path, pack)
+    for path in files:
+        scan: Callable[[], Any] = partial(engine.scan, path)
+        if path.suffix.lower() in _WORKBOOKS:
+            table, faults = read_ledger_sheet(path, known_headings(pack), large_files=large_files)
+            problems += faults
+            if table is None:
+                continue
+            scan = partial(engine.make, table, dict.fromkeys(table, "text"))
+        frame, faults = open_ledger(scan, partial(match_headings, pack=pack, file=path.name), path.name)
         problems += faults
         frames += [] if frame is None else [frame]
     return frames, problems
-
-
-def _open(engine: Engine, path: Path, pack: RulePack) -> tuple[Any | None, Problems]:
-    from compliance.engine.reconcile_run import open_ledger  # noqa: PLC0415 - the extra `bulk`
-
-    if path.suffix.lower() not in LEDGER_SUFFIXES:
-        values = {"suffix": path.suffix or path.name, "known": ", ".join(LEDGER_SUFFIXES)}
-        return None, (Problem("reconcile.unknown_suffix", Place(path.name), values),)
-    if not path.is_file():
-        return None, (Problem("reconcile.no_ledger", Place(path.name), {"path": path.as_posix()}),)
-    return open_ledger(
-        lambda: engine.scan(path), lambda headings: match_headings(headings, pack, path.name), path.name
-    )
 
 
 def _count(
@@ -166,6 +194,7 @@ def _build(
         ledgers=(),
         inputs=(),
         as_of=as_of,
+        pack=pack,
     )
 
 

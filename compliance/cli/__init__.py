@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from compliance.cli import bulk, checking, compare, invent, packs, reports, trace, what_if
+from compliance.cli import bulk, checking, compare, invent, packs, reconcile, reports, trace, what_if
 from compliance.cli.exits import EXIT_FAULT, EXIT_UNUSABLE
 from compliance.messages import catalogue, text
 
@@ -28,6 +28,7 @@ app = typer.Typer(
 bulk.register(app)
 checking.register(app)
 packs.register(app)
+reconcile.register(app)
 reports.register(app)
 compare.register(app)
 invent.register(app)

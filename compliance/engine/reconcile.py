@@ -98,6 +98,7 @@ class Comparison:
             columns=columns,
             rates=rates,
             faults={fault: faults[fault] for fault in FAULTS if faults[fault]},
+            added_up=self._is_derived(unit),
             after_cut_off=sum(self.tallies.after[one, place] for one in below),
             **{name: (leaves or {}).get(name, 0) for name in _EXTRAS},
             without_records=tuple(self._without_records(unit)),

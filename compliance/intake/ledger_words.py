@@ -56,6 +56,11 @@ def match_headings(
     return (None if problems else {column: same[0] for column, same in found.items()}), tuple(problems)
 
 
+def known_headings(pack: RulePack) -> tuple[str, ...]:
+    """Every heading that the pack knows."""
+    return tuple(name for _, name in _names(pack))
+
+
 def _names(pack: RulePack) -> list[tuple[str, str]]:
     return [
         (column.id, name)

@@ -88,6 +88,8 @@ class ReconciledUnit(Model):
     rates: tuple[ReconciledRate, ...]
     faults: ReadOnly[FaultId, int]
     """Records that cannot be, by kind; kinds without any are left out."""
+    added_up: bool = False
+    """It has not reported; its figures are the sums of those of the units below."""
     after_cut_off: int
     """Received in the period, after the cut-off."""
     resolved_without_due: int

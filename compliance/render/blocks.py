@@ -42,6 +42,8 @@ class Grid:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()
+    """The columns that hold numbers, by their place; they are set to the right."""
 
 
 Block: TypeAlias = Heading | Paragraph | Bullets | Grid
@@ -60,8 +62,8 @@ def _markdown(block: Block) -> str:
             return words
         case Bullets(items):
             return "\n".join(f"- {item}" for item in items)
-        case Grid(columns, rows):
-            ruler = tuple("---" for _ in columns)
+        case Grid(columns, rows, numbers):
+            ruler = tuple("---:" if place in numbers else "---" for place in range(len(columns)))
             return "\n".join(_row(row) for row in (columns, ruler, *rows))
 
 

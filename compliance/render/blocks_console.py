@@ -30,8 +30,8 @@ def _show(block: Block) -> RenderableType:
             return Text(words)
         case Bullets(items):
             return Group(*(_bullet(item) for item in items))
-        case Grid(columns, rows):
-            return _table(columns, rows)
+        case Grid():
+            return _table(block)
 
 
 def _bullet(words: str) -> RenderableType:
@@ -40,10 +40,10 @@ def _bullet(words: str) -> RenderableType:
     return grid
 
 
-def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> RenderableType:
+def _table(grid: Grid) -> RenderableType:
     table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
+    for place, column in enumerate(grid.columns):
+        table.add_column(column, overflow="fold", justify="right" if place in grid.numbers else "left")
+    for row in grid.rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
