@@ -68,4 +68,4 @@ def render_pack(name: str, base: PackHeader, units: Sequence[Unit]) -> dict[str,
 
 def _render_unit(unit: Unit) -> str:
     parent = f", parent: {unit.parent}" if unit.parent else ""
-    return f"  - {{id: {unit.id}, label: {unit.label}, level: {unit.level}{parent}}}"
+    return f'  - {{id: {unit.id}, label: "{unit.label}", level: {unit.level}{parent}}}'
