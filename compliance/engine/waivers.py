@@ -158,6 +158,7 @@ def _use(
         words=text(
             f"waiver.use.{state}",
             until=_until(waiver),
+            expires=format_date(waiver.expires) if waiver.expires else "",
             approved_on=format_date(waiver.approved_on),
             effects=_say_effects([effect for _, effect in effects], concerns=concerns),
         ),

@@ -13,10 +13,12 @@ from rich.text import Text
 from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.numerals import format_date
+from compliance.render.responses import list_answered, list_waivers, say_responses
 from compliance.render.summary import (
     build_matrix,
     compose_headline,
     compose_tally,
+    count_waived,
     group_findings,
     group_undecided,
     rules_without_finding,
@@ -40,11 +42,21 @@ STYLE = {
     "must_fix": "red",
     "must_explain": "yellow",
     "advisory": "cyan",
+    "waived": "blue",
     "no_data": "magenta",
     "pass": "green",
     "none": "dim",
 }
-_MARK = {"must_fix": "S", "must_explain": "G", "advisory": "L", "no_data": "?", "pass": "+", "none": "–"}
+_MARK = {
+    "must_fix": "S",
+    "must_explain": "G",
+    "advisory": "L",
+    "waived": "M",
+    "no_data": "?",
+    "pass": "+",
+    "none": "–",
+}
+_COUNTED = ("must_fix", "must_explain", "advisory", "waived")
 
 
 def render_check(check: Check) -> RenderableType:
@@ -53,6 +65,8 @@ def render_check(check: Check) -> RenderableType:
     if len(check.submissions) > 1:
         parts += [_title(text("render.section.matrix")), _matrix(check)]
     parts += [_title(text("render.section.findings")), *_findings(check)]
+    parts += _list(text("explanation.section"), list_answered(check))
+    parts += _list(text("waiver.section"), list_waivers(check))
     parts += [*_undecided(check), _title(text("render.section.manifest"))]
     parts += [Text(line) for line in compose_tally(check)]
     parts.append(Text(text("render.silent_rules", count=len(rules_without_finding(check)))))
@@ -61,6 +75,10 @@ def render_check(check: Check) -> RenderableType:
 
 def _title(words: str) -> RenderableType:
     return Padding(Line(Text(words, style="bold"), align="left", style="dim"), (1, 0, 0, 0))
+
+
+def _list(title: str, lines: Sequence[str]) -> list[RenderableType]:
+    return [_title(title), *(Text(f"– {line}") for line in lines)] if lines else []
 
 
 def _headline(check: Check) -> RenderableType:
@@ -75,14 +93,14 @@ def _matrix(check: Check) -> RenderableType:
         table.add_column(str(number), justify="center", no_wrap=True)
     for result, cells in build_matrix(check):
         marks = [
-            Text(_MARK[cell.kind] + (str(cell.count) if cell.kind.startswith(("must", "adv")) else ""))
-            for cell in cells
+            Text(_MARK[cell.kind] + (str(cell.count) if cell.kind in _COUNTED else "")) for cell in cells
         ]
         for mark, cell in zip(marks, cells, strict=True):
             mark.stylize(STYLE[cell.kind])
         table.add_row(Text(unit_name(check, result.unit), style=STYLE[result.accepted]), *marks)
     areas = "; ".join(f"{number} {area.title}" for number, area in enumerate(check.pack.areas, start=1))
-    return Group(table, Text(areas, style="dim"), Text(text("render.legend"), style="dim"))
+    legend = [text("render.legend")] + ([text("render.legend_waived")] if count_waived(check) else [])
+    return Group(table, Text(areas, style="dim"), Text(" ".join(legend), style="dim"))
 
 
 def _findings(check: Check) -> Iterable[RenderableType]:
@@ -103,7 +121,7 @@ def _finding(check: Check, number: int, finding: Finding) -> RenderableType:
     head.append(finding.message)
     if finding.waived:
         head.append(f" ({text('render.label.waived')})", style="dim")
-    details = [text("render.label.fix", fix=finding.fix)]
+    details = [*say_responses(finding), text("render.label.fix", fix=finding.fix)]
     if suspects := compose_suspects(check, finding):
         details.append(suspects)
     if finding.citation:

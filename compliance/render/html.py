@@ -18,6 +18,7 @@ from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.render.markdown import render_assessment_text
 from compliance.render.rate_bars import build_bars
+from compliance.render.responses import list_answered, list_waivers, say_responses
 from compliance.render.summary import (
     build_matrix,
     compose_headline,
@@ -70,6 +71,8 @@ def render_check_html(check: Check, assessment: Assessment) -> str:
         aimed=aimed,
         free=free,
         units=units,
+        answered=list_answered(check),
+        waivers=list_waivers(check),
         rules=_rules(check, {unit: anchor for (unit, _), anchor in anchors.items()}),
         undecided=[(unit_name(check, group.unit), group) for group in group_undecided(check)],
         assessment=assessment,
@@ -135,6 +138,7 @@ def _finding(check: Check, finding: Finding, anchor: str) -> View:
         "rule": finding.rule,
         "title": finding.title,
         "waived": finding.waived,
+        "responses": say_responses(finding),
         "suspects": compose_suspects(check, finding),
     }
 

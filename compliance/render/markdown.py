@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compliance.model.submission import Period
+from compliance.render.responses import list_answered, list_waivers, say_responses
 from compliance.render.summary import (
     build_matrix,
     compose_headline,
@@ -35,6 +36,9 @@ def render_check_markdown(check: Check) -> str:
             for severity, findings in group_findings(check)
         ],
         suspects={finding.id: compose_suspects(check, finding) for finding in check.findings},
+        responses={finding.id: say_responses(finding) for finding in check.findings},
+        answered=list_answered(check),
+        waivers=list_waivers(check),
         undecided=[(unit_name(check, group.unit), group) for group in group_undecided(check)],
         tally=compose_tally(check),
         silent=rules_without_finding(check),

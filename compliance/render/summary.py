@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.numerals import format_date
+from compliance.render.staleness import compose_staleness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from compliance.model.check import Check, SubmissionResult
     from compliance.model.findings import Finding, Outcome
 
-CellKind = Literal["must_fix", "must_explain", "advisory", "no_data", "pass", "none"]
-_BY_WEIGHT: tuple[CellKind, ...] = ("must_fix", "must_explain", "advisory", "no_data", "pass")
-"""A target that lacks its figures outweighs what passed; any other rule that lacks them does not."""
+CellKind = Literal["must_fix", "must_explain", "advisory", "waived", "no_data", "pass", "none"]
+_BY_WEIGHT: tuple[CellKind, ...] = ("must_fix", "must_explain", "advisory", "no_data", "waived", "pass")
+"""A target that lacks its figures outweighs what passed; any other rule that lacks them does not. What is
+waived is no pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,13 @@ def period_label(check: Check) -> str:
 
 def compose_headline(check: Check) -> tuple[str, ...]:
     """Will it be accepted? The acceptance line, then what blocks, what is missing, who has not submitted."""
-    lines = [_acceptance_line(check)]
+    lines = [_acceptance_line(check), *_totals(check)]
     missing = sum(len(result.missing) for result in check.submissions)
     if missing:
         lines.append(text("render.missing_count", count=missing))
     if len(check.submissions) > 1:
         lines += _units_by_acceptance(check)
-    if check.manifest.stale:
-        lines.append(text("render.stale", pack=check.pack.header.id))
+    lines += compose_staleness(check.manifest)
     lines += _blocking_lines(check)
     lines += [
         text(
@@ -81,8 +82,36 @@ def compose_headline(check: Check) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def count_waived(check: Check) -> int:
+    """How many findings a waiver lifts."""
+    return sum(finding.waived for finding in check.findings)
+
+
+def _totals(check: Check) -> list[str]:
+    """How many findings are waived, how many explained, and who has not explained yet."""
+    lines = []
+    if waived := count_waived(check):
+        lines.append(text("waiver.count_waived", count=waived))
+    if check.explanations is None:
+        return lines
+    tally = check.explanations
+    counts = {"to_explain": tally.to_explain, "explained": tally.explained, "lacking": tally.lacking}
+    if not tally.to_explain:
+        return [*lines, text("explanation.none_to_explain")]
+    code = "tally" if tally.lacking else "all_explained"
+    lines.append(text(f"explanation.{code}", **counts))
+    if tally.lacking and len(check.submissions) > 1:
+        units = [
+            text("explanation.lacking_unit", unit=unit_name(check, result.unit), count=lacking)
+            for result in check.submissions
+            if (lacking := len(result.to_explain) - len(result.explained))
+        ]
+        lines.append(text("explanation.lacking_units", units=", ".join(units)))
+    return lines
+
+
 def _acceptance_line(check: Check) -> str:
-    weights = Counter(finding.severity for finding in check.findings)
+    weights = Counter(finding.severity for finding in check.findings if not finding.waived)
     counts = {severity: weights[severity] for severity in ("must_fix", "must_explain", "advisory")}
     acceptance = text(f"acceptance.{check.accepted}").upper()
     if len(check.submissions) == 1:
@@ -120,12 +149,11 @@ def _blocking_lines(check: Check) -> list[str]:
 
 
 def group_findings(check: Check) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
-    """Findings by severity, the heaviest first; a severity without findings is left out."""
-    groups = (
-        (severity, tuple(finding for finding in check.findings if finding.severity == severity))
-        for severity in ("must_fix", "must_explain", "advisory")
-    )
-    return tuple((severity, findings) for severity, findings in groups if findings)
+    """Findings by severity, the heaviest first, those waived as a last group; no group is empty."""
+    groups: dict[str, list[Finding]] = {"must_fix": [], "must_explain": [], "advisory": [], "waived": []}
+    for finding in check.findings:
+        groups["waived" if finding.waived else finding.severity].append(finding)
+    return tuple((name, tuple(findings)) for name, findings in groups.items() if findings)
 
 
 def _why_undecided(check: Check, outcome: Outcome) -> str:
@@ -184,7 +212,9 @@ def _cell(outcomes: Sequence[Outcome]) -> Cell:
 
 def _kinds(outcomes: Iterable[Outcome]) -> Iterable[CellKind]:
     for outcome in outcomes:
-        if outcome.outcome in ("fail", "error"):
+        if outcome.waived:
+            yield "waived"
+        elif outcome.outcome in ("fail", "error"):
             yield outcome.severity
         elif outcome.outcome == "no_data" and outcome.kind == "target":
             yield "no_data"

@@ -28,6 +28,7 @@ PALETTE = {
     "must_fix": ("#F8CBCB", "#8B0000"),
     "must_explain": ("#FCE4B8", "#6B4200"),
     "advisory": ("#FFF8D6", "#5C5000"),
+    "waived": ("#DDE3F5", "#23356B"),
     "no_data": ("#E4E4E4", "#404040"),
     "pass": ("#D9EFD9", "#0B5A1E"),
     "none": ("#FFFFFF", "#595959"),

@@ -1,0 +1,60 @@
+"""How does a reader read what a unit explains and what an inspector waives, in every output alike?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compliance.messages import text
+from compliance.numerals import format_date
+from compliance.render.summary import unit_label
+
+if TYPE_CHECKING:
+    from compliance.model.check import Check
+    from compliance.model.explanations import Explanation
+    from compliance.model.findings import Finding
+
+
+def say_explanation(explanation: Explanation | None) -> str:
+    """What the unit wrote, with who and when; the status alone where it wrote nothing; empty for none."""
+    if explanation is None:
+        return ""
+    about = [text(f"explanation.status.{explanation.status}").lower(), explanation.by]
+    if explanation.on:
+        about.append(text("explanation.dated", on=format_date(explanation.on)))
+    code = "beside" if explanation.says_something else "only_status"
+    return text(f"explanation.{code}", about="; ".join(filter(None, about)), words=explanation.text)
+
+
+def say_waivers(finding: Finding) -> tuple[str, ...]:
+    """A sentence for each waiver that speaks of the finding."""
+    return tuple(text("waiver.beside", waiver=one.waiver, words=one.words) for one in finding.waivers)
+
+
+def say_responses(finding: Finding) -> tuple[str, ...]:
+    """The waivers, then the explanation: what stands beside a finding."""
+    return tuple(filter(None, (*say_waivers(finding), say_explanation(finding.explanation))))
+
+
+def list_answered(check: Check, unit: str | None = None) -> tuple[str, ...]:
+    """A line for each explanation whose finding is none any more, of one unit or of all."""
+    answered = check.explanations.answered if check.explanations else ()
+    return tuple(
+        text(
+            f"explanation.{'answered_with' if one.explanation.says_something else 'answered'}",
+            unit=unit_label(check, one.unit),
+            rule=one.rule,
+            title=one.title,
+            state=text(f"explanation.state.{one.state}").lower(),
+            words=one.explanation.text,
+        )
+        for one in answered
+        if unit in (None, one.unit)
+    )
+
+
+def list_waivers(check: Check) -> tuple[str, ...]:
+    """A line for each waiver that was read: whether it holds, and what it did."""
+    return tuple(
+        text("waiver.listed", id=use.waiver.id, rule=use.waiver.rule, words=use.words)
+        for use in check.waivers
+    )
