@@ -52,7 +52,7 @@ def bound(engine: Engine, bounds: Bounds) -> None:
     connection.execute("SET preserve_insertion_order = false")
     connection.execute(f"SET threads = {int(bounds.threads)}" if bounds.threads else "RESET threads")
     folder = _spill_folder()
-    if connection.execute("SELECT current_setting('temp_directory')").fetchone() != (folder,):
+    if connection.execute("SELECT current_setting('temp_directory')").fetchall() != [(folder,)]:
         connection.execute(f"SET temp_directory = '{folder}'")
 
 
