@@ -158,11 +158,10 @@ class Operands:
             value = Term(column, DECIMALS["percent"], 0, MOST_STATED * 10 ** DECIMALS["percent"])
             return Operand(full, value, ((missing(column), "not_stated"),))
         if head == "rate":
-            return self._rate(full, rest, relation, others)
+            return self._rate(full, rest, relation)
         if head in ("low", "high"):
             operand = self._indicator(rest, relation, frozenset())
-            circular = given(self._resolved(rest, relation)) if relation and rest in others else None
-            return Operand(full, operand.value, operand.lacks, circular)
+            return Operand(full, operand.value, operand.lacks)
         return self._indicator(name, relation, others)
 
     def _indicator(self, name: str, relation: str, others: frozenset[str]) -> Operand:
@@ -188,7 +187,7 @@ class Operands:
             self.needs.other_periods[relation.removesuffix(".")].add(name)
         return Column(relation + name)
 
-    def _rate(self, full: str, rate: str, relation: str, others: frozenset[str]) -> Operand:
+    def _rate(self, full: str, rate: str, relation: str) -> Operand:
         declared = self.pack.rate[rate]
         names = (declared.numerator, declared.denominator)
         if any(self._kinds[name] != "number" for name in names):
@@ -203,9 +202,7 @@ class Operands:
             (either(*map(missing, columns)), "not_reported"),
             (Operation("==", (columns[1], Constant(0))), "zero_denominator"),
         )
-        is_circular = bool(relation) and others.issuperset(names)
-        circular = given(self._column("unit", relation)) if is_circular else None
-        return Operand(full, Ratio(numerator, denominator), lacks, circular)
+        return Operand(full, Ratio(numerator, denominator), lacks)
 
     def _of_other_period(self, relation: str, name: str, others: frozenset[str]) -> Operand:
         operand = self._own(name, f"{relation}.", others)
@@ -218,7 +215,7 @@ class Operands:
         """When the figure is derived and all that it is derived from stands in the same rule."""
         indicator = self.pack.indicator[name]
         if indicator.parts:
-            unnamed = [part for part in indicator.parts if part not in others]
+            unnamed = [part for part in indicator.parts if relation + part not in others]
             if not set(unnamed) <= set(indicator.assume_zero):
                 return None
             untold = [missing(self._resolved(part, relation)) for part in unnamed]

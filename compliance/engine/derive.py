@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.engine.figures import Figure, lacking, name_indicator
+from compliance.engine.names import OTHER_PERIODS
 from compliance.messages import text
 
 if TYPE_CHECKING:
@@ -103,7 +104,13 @@ def derive_sum(indicator: Indicator, children: Sequence[Figure], units: str) -> 
 
 
 def is_circular(figure: Figure, names: Iterable[str]) -> bool:
-    """Whether a derived figure rests only on those that the rule compares it with: nothing is checked."""
-    if figure.name.startswith(("rate.", "low.", "high.")) or not figure.sources:
+    """Whether a derived figure rests only on those that the rule compares it with: nothing is checked.
+
+    A rate or a bound of any period is another figure than those that it comes from.
+    """
+    plain = figure.name
+    for period in OTHER_PERIODS:
+        plain = plain.removeprefix(f"{period}.")
+    if plain.startswith(("rate.", "low.", "high.")) or not figure.sources:
         return False
     return {source.name for source in figure.sources if not source.assumed} <= set(names)

@@ -181,8 +181,7 @@ class Ledger:
             figure = lacking(blank((other or self).named(unit, name)), "no_previous", period=period.label)
         else:
             figure = other.named(unit, name)
-        label = text("derivation.of_period", label=figure.label, period=period.label)
-        return replace(figure, name=f"{relation}.{name}", label=label)
+        return _move_to(figure, relation, period.label)
 
     def _setting(self, unit: str, name: str, leaf: str, area: str) -> Figure:
         figure = Figure(name=name, label=text(f"derivation.{leaf}"), measure="count")
@@ -197,6 +196,16 @@ class Ledger:
         if window is None:
             return lacking(figure, "no_window")
         return replace(figure, value=window.days, unit_of_measure=text("outcome.word.days"))
+
+
+def _move_to(figure: Figure, relation: str, period: str) -> Figure:
+    """The figure of another period with what it was worked out from, under the names of that period."""
+    return replace(
+        figure,
+        name=f"{relation}.{figure.name}",
+        label=text("derivation.of_period", label=figure.label, period=period),
+        sources=tuple(_move_to(source, relation, period) for source in figure.sources),
+    )
 
 
 def _bound(figure: Figure, bound: str) -> Figure:

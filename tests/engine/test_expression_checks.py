@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parents[1] / "data" / "cases"
 BEFORE = Period(year=2019, half=2)
+LAST = Period(year=2019, half=1)
 
 
 def read_cases(name: str) -> list[dict[str, Any]]:
@@ -171,6 +172,38 @@ def test_a_figure_worked_out_from_the_others_proves_nothing(bench: Bench) -> Non
     pack = bench.pack([whole, "a.y", "a.z"], [bench.rule(check="a.x == a.y + a.z")])
     outcome = bench.outcome(pack, bench.submission("d", {"a.y": 1, "a.z": 2}))
     assert (outcome.outcome, outcome.reason_code) == ("no_data", "circular")
+
+
+@pytest.mark.parametrize(("relation", "period"), [("previous", BEFORE), ("same_period_last_year", LAST)])
+def test_a_rate_of_another_period_beside_its_own_figures_of_this_one_is_decided(
+    bench: Bench, relation: str, period: Period
+) -> None:
+    rule = bench.rule(check=f"a.y >= 0 and a.z >= 0 and {relation}.rate.a.share < 20")
+    pack = bench.pack(["a.y", "a.z"], [rule], rates=(bench.rate("a.share", "a.y", "a.z"),))
+    earlier = {relation: (bench.submission("d", {"a.y": 1, "a.z": 4}, period=period),)}
+    outcome = bench.outcome(pack, bench.submission("d", {"a.y": 1, "a.z": 2}), **earlier)
+    assert (outcome.outcome, outcome.reason_code) == ("fail", "does_not_hold")
+    assert outcome.operands[f"{relation}.a.z"].value == "4"
+
+
+def test_a_whole_of_another_period_is_compared_with_the_parts_of_this_one(bench: Bench) -> None:
+    outcome = compared_over_time(bench, "previous.a.x == a.y + a.z")
+    assert (outcome.outcome, outcome.reason_code) == ("fail", "differs")
+    assert outcome.operands["a.y"].value == "5"
+    assert outcome.operands["previous.a.y"].value == "1"
+
+
+def test_a_whole_of_another_period_is_not_compared_with_the_parts_that_it_was_made_of(bench: Bench) -> None:
+    outcome = compared_over_time(bench, "previous.a.x == previous.a.y + previous.a.z")
+    assert (outcome.outcome, outcome.reason_code) == ("no_data", "circular")
+
+
+def compared_over_time(bench: Bench, check: str) -> Outcome:
+    """Parts of 5 and 2 now, of 1 and 2 in the period before, a whole in neither."""
+    whole = bench.indicator("a.x", parts=("a.y", "a.z"))
+    pack = bench.pack([whole, "a.y", "a.z"], [bench.rule(check=check)])
+    before = bench.submission("d", {"a.y": 1, "a.z": 2}, period=BEFORE)
+    return bench.outcome(pack, bench.submission("d", {"a.y": 5, "a.z": 2}), previous=(before,))
 
 
 def test_a_figure_worked_out_from_other_figures_is_compared(bench: Bench) -> None:
