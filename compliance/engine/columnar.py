@@ -5,7 +5,8 @@ A row is one submission. Parents without one are derived where all their units h
 are looked up in the table itself; sums over units below follow the register.
 
 The table that comes in has the columns `unit`, `period` (see `period_number`), those of `OPTIONAL_COLUMNS`,
-the figures under their indicators' ids (numbers as whole units of 10^-decimals), and `stated.<rate>`.
+the figures under their indicators' ids (numbers as whole units of 10^-decimals), `stated.<rate>`, and
+`printed:<rate>`, the unit of its last printed digit.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import narwhals as nw
 from compliance.engine.columnar_operands import (
     DECIMALS,
     MOST_STATED,
+    PRINTED_UNITS,
     table_range,
 )
 from compliance.engine.columnar_order import in_waves, needed_indicators, with_opening
@@ -125,7 +127,7 @@ class _Evaluation:
             (nw.col(name) if name in known else nw.lit(None)).cast(kind).alias(name)
             for name, kind in OPTIONAL_COLUMNS.items()
         ]
-        limits = {f"stated.{rate}": _STATED_RANGE for rate in sorted(self.plan.needs.stated)}
+        limits = self._limits_of_stated()
         limits |= {item.id: table_range(item) for item in self.indicators if item.type in DECIMALS}
         others = [item for item in self.indicators if item.type not in DECIMALS]
         figures = [
@@ -143,6 +145,12 @@ class _Evaluation:
             *_KEY, *columns, *figures, nw.lit(value=False).alias("is_derived"), _any(beyond)
         ).join(self.units, on="unit", how="left")
         return self._resolve(_with_keys(rows), opening=False)
+
+    def _limits_of_stated(self) -> dict[str, tuple[int, int]]:
+        """The columns of stated rates and of the units of their last digits, with their ranges."""
+        needs = self.plan.needs
+        limits = {f"stated.{rate}": _STATED_RANGE for rate in sorted(needs.stated)}
+        return limits | {f"printed:{rate}": PRINTED_UNITS for rate in sorted(needs.printed)}
 
     def _resolve(self, rows: Frame, *, opening: bool) -> Frame:
         """With the figure of each indicator: reported, else derived; wholes after their parts."""
@@ -226,7 +234,7 @@ class _Evaluation:
                 for item in self.indicators
                 if item.id not in summed
             ),
-            *(nw.lit(None, nw.Int64()).alias(f"stated.{rate}") for rate in sorted(self.plan.needs.stated)),
+            *(nw.lit(None, nw.Int64()).alias(name) for name in self._limits_of_stated()),
         )
         limits = {f"raw:{item.id}": table_range(item) for item in additive}
         parents = parents.with_columns(
@@ -268,9 +276,11 @@ class _Evaluation:
 
     def _join_children(self, rows: Frame) -> Frame:
         wanted = [item for item in self.indicators if item.id in self.plan.needs.children]
-        if not wanted:
-            return rows
         sums = [expr for item in wanted for expr in self._sum_children(item, item.id)]
+        if self.plan.needs.reports_below:
+            sums.append(nw.len().cast(nw.Int64()).alias("children.reports"))
+        if not sums:
+            return rows
         below = (
             rows.filter(~nw.col("parent_key").is_null())
             .group_by("parent_key")
@@ -278,6 +288,7 @@ class _Evaluation:
             .rename({"parent_key": "key"})
         )
         counts = [f"children.{what}:{item.id}" for item in wanted for what in ("given", "other")]
+        counts.append("children.reports")
         counts = [name for name in counts if name in below.collect_schema().names()]
         joined = rows.join(below, on="key", how="left")
         return joined.with_columns(*(nw.col(name).fill_null(0) for name in counts))
@@ -310,7 +321,7 @@ def _with_keys(rows: Frame) -> Frame:
 
 
 def _raw(name: str) -> str:
-    return name if name.startswith("stated.") else f"raw:{name}"
+    return name if name.startswith(("stated.", "printed:")) else f"raw:{name}"
 
 
 def _beyond(name: str, limits: tuple[int, int]) -> nw.Expr:

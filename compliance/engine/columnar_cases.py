@@ -1,16 +1,16 @@
 """Under which conditions of a row has a rule which outcome, in the interpreter's own order?
 
 Withdrawn, level, dates, excerpt; then `when`; then what is missing; then the check. Outcomes and reason codes
-are those of `applicability`, `expression_checks`, `targets` and `rollup`.
+are those of `applicability`, `expression_checks`, `targets` and `rollup`; the named checks stand apart.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compliance.engine.arithmetic import compare_sides, explain_ranges
 from compliance.engine.columnar_expressions import condition_of
+from compliance.engine.columnar_named import named_cases
 from compliance.engine.columnar_operands import BeyondColumnsError
 from compliance.engine.columnar_terms import (
     Column,
@@ -24,9 +24,10 @@ from compliance.engine.columnar_terms import (
     missing,
     negate,
 )
+from compliance.engine.columnar_verdicts import DERIVED_UNIT, NO_TARGET, Code, RulePlan, lack_cases
 from compliance.engine.figures import Figure
 from compliance.engine.syntax import Name, leaves_of
-from compliance.model.rulepack import RollUp
+from compliance.model.rulepack import RollUp, Submitted
 from compliance.model.submission import LEVELS
 
 if TYPE_CHECKING:
@@ -34,33 +35,9 @@ if TYPE_CHECKING:
 
     from compliance.engine.columnar_operands import Operand, Operands
     from compliance.engine.columnar_terms import ColumnNode
+    from compliance.engine.columnar_verdicts import Case, Cases
     from compliance.engine.expressions import CompiledPack, Expression
-    from compliance.model.findings import Verdict
     from compliance.model.rulepack import Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """An outcome with its reason code."""
-
-    outcome: Verdict
-    reason: str
-
-
-Case = tuple["ColumnNode", Code]
-
-
-@dataclass(frozen=True, slots=True)
-class RulePlan:
-    """A rule as cases: the first whose condition holds decides, `otherwise` where none does."""
-
-    rule: str
-    cases: tuple[Case, ...]
-    otherwise: Code
-
-
-_NO_TARGET = Code("not_applicable", "no_target")
-_DERIVED_UNIT = (Column("is_derived"), Code("not_applicable", "derived_unit"))
 
 
 def plan_rule(compiled: CompiledPack, rule: Rule, operands: Operands) -> RulePlan:
@@ -90,8 +67,8 @@ def _exclusions(rule: Rule) -> Iterator[Case]:
     if rule.effective_until is not None:
         late = Operation(">", (day, Constant(rule.effective_until)))
         yield late, Code("not_applicable", "no_longer_effective")
-    if rule.kind == "completeness":
-        yield _DERIVED_UNIT
+    if rule.kind == "completeness" and not isinstance(rule.check, Submitted):
+        yield DERIVED_UNIT
         yield negate(Column("is_own_report")), Code("not_applicable", "excerpt")
 
 
@@ -108,16 +85,11 @@ def _operands_of(rule: Rule, expression: Expression, operands: Operands) -> Mapp
 def _condition(rule: Rule, expression: Expression, operands: Operands) -> Iterator[Case]:
     named = _operands_of(rule, expression, operands)
     for operand in named.values():
-        yield from _lacks(operand)
+        yield from lack_cases(operand)
     yield negate(condition_of(expression.tree, named)), Code("not_applicable", "condition")
 
 
-def _lacks(operand: Operand) -> Iterator[Case]:
-    for condition, lack in operand.lacks:
-        yield condition, Code("no_data", lack)
-
-
-def _check(compiled: CompiledPack, rule: Rule, operands: Operands) -> tuple[list[Case], Code]:
+def _check(compiled: CompiledPack, rule: Rule, operands: Operands) -> Cases:
     match rule.check:
         case None:
             return _target(rule, operands)
@@ -125,20 +97,20 @@ def _check(compiled: CompiledPack, rule: Rule, operands: Operands) -> tuple[list
             return _expression(compiled.expressions[rule.id], rule, operands)
         case RollUp(rollup=indicator):
             return _rollup(indicator, operands)
-    raise BeyondColumnsError("named_check", next(iter(type(rule.check).model_fields)))
+    return named_cases(rule.check, operands)
 
 
-def _expression(expression: Expression, rule: Rule, operands: Operands) -> tuple[list[Case], Code]:
+def _expression(expression: Expression, rule: Rule, operands: Operands) -> Cases:
     named = _operands_of(rule, expression, operands)
     cases: list[Case] = []
     if any(name.startswith("children.") for name in named):
-        cases.append(_DERIVED_UNIT)
+        cases.append(DERIVED_UNIT)
     for operand in named.values():
-        cases += [(lack, _NO_TARGET) for lack, code in operand.lacks if code == "no_target"]
+        cases += [(lack, NO_TARGET) for lack, code in operand.lacks if code == "no_target"]
     for operand in named.values():
         if operand.circular is not None:
             cases.append((operand.circular, Code("no_data", "circular")))
-        cases += _lacks(operand)
+        cases += lack_cases(operand)
     when_true, when_false = _reasons(expression, named)
     cases.append((condition_of(expression.tree, named), Code("pass", when_true)))
     return cases, Code("fail", when_false)
@@ -159,15 +131,15 @@ def _blank(name: str, operand: Operand) -> Figure:
     return Figure(name, "", "count" if is_number else "boolean", value=1 if is_number else True)
 
 
-def _target(rule: Rule, operands: Operands) -> tuple[list[Case], Code]:
+def _target(rule: Rule, operands: Operands) -> Cases:
     measures = [_measure(rule, name, operands) for name in rule.all_measures]
     limit = rule.at_least or rule.at_most
-    lacks = [case for measure in measures for case in _lacks(measure)]
+    lacks = [case for measure in measures for case in lack_cases(measure)]
     if limit is None:
-        return lacks, _NO_TARGET
+        return lacks, NO_TARGET
     goal = operands.named(f"target.{limit}", frozenset(), {})
     met = [_meets(rule, measure, goal) for measure in measures]
-    cases: list[Case] = [(lack, _NO_TARGET) for lack, _ in goal.lacks]
+    cases: list[Case] = [(lack, NO_TARGET) for lack, _ in goal.lacks]
     cases += lacks
     cases.append((both(*met), Code("pass", "met" if len(met) == 1 else "met_by_all")))
     if len(met) > 1:
@@ -202,7 +174,7 @@ def _missed(code: str, *, single: bool) -> Code:
     return Code("fail", code if single else f"{code}_by_all")
 
 
-def _rollup(indicator: str, operands: Operands) -> tuple[list[Case], Code]:
+def _rollup(indicator: str, operands: Operands) -> Cases:
     """The whole against the units right below: equal where all have a figure, at least where some have."""
     whole = operands.named(indicator, frozenset(), {})
     children = operands.named(f"children.sum.{indicator}", frozenset(), {})
@@ -211,9 +183,9 @@ def _rollup(indicator: str, operands: Operands) -> tuple[list[Case], Code]:
         raise BeyondColumnsError("measure_type", indicator)
     partial = Operation("<", (count, expected))
     cases: list[Case] = [
-        _DERIVED_UNIT,
+        DERIVED_UNIT,
         (Operation("==", (expected, Constant(0))), Code("not_applicable", "no_children_report")),
-        *_lacks(whole),
+        *lack_cases(whole),
         (Operation("==", (count, Constant(0))), Code("no_data", "children")),
         (both(partial, compare(">=", whole.value, children.value)), Code("pass", "rollup_at_least")),
         (partial, Code("fail", "rollup_exceeded")),

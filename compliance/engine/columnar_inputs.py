@@ -52,7 +52,7 @@ SUBMISSION_KINDS = {
 def figure_kinds(pack: RulePack) -> Mapping[str, str]:
     """The kind of column that each figure of the pack needs, stated rates included."""
     kinds = {item.id: {"boolean": "bool", "date": "date"}.get(item.type, "int") for item in pack.indicators}
-    return kinds | {f"stated.{rate.id}": "int" for rate in pack.rates}
+    return kinds | {f"{what}{rate.id}": "int" for rate in pack.rates for what in ("stated.", "printed:")}
 
 
 def submission_columns(pack: RulePack, submissions: Sequence[Submission]) -> Mapping[str, list[Any]]:
@@ -79,9 +79,12 @@ def submission_columns(pack: RulePack, submissions: Sequence[Submission]) -> Map
             _observed(submission.observations.get(indicator.id), decimals) for submission in submissions
         ]
     for rate in pack.rates:
-        stated = (submission.stated.get(rate.id) for submission in submissions)
+        stated = [submission.stated.get(rate.id) for submission in submissions]
         columns[f"stated.{rate.id}"] = [
             None if written is None else _whole(written.value, DECIMALS["percent"]) for written in stated
+        ]
+        columns[f"printed:{rate.id}"] = [
+            None if written is None else _last_digit(written.decimals) for written in stated
         ]
     return columns
 
@@ -102,6 +105,11 @@ def _whole(value: int | Decimal, decimals: int) -> int:
     if scaled != int(scaled):
         raise InexactFigureError(str(value))
     return int(scaled)
+
+
+def _last_digit(decimals: int) -> int:
+    """The unit of the last of so many digits behind the point, in whole units of 10^-decimals."""
+    return _whole(Decimal(1).scaleb(-decimals), DECIMALS["percent"])
 
 
 def period_number(period: Period) -> int:

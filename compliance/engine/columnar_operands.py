@@ -1,10 +1,11 @@
 """Which columns hold the figure behind a name that a rule uses, and when is it missing?
 
 The columns, beside those of the table: `x` is an indicator as resolved (reported, else derived), `raw:x` as
-reported, `base:x` as resolved without the period before where that differs; `previous.` and
-`same_period_last_year.` before a column are that column of the other period; `children.sum:x`,
-`children.given:x` and `children.other:x` say of the units right below their sum, how many have a figure, and
-how many of these stand at a level that need not report it.
+reported, `base:x` as resolved without the period before where that differs; `printed:r` is the unit of the
+last printed digit of the stated rate `r`; `previous.` and `same_period_last_year.` before a column are that
+column of the other period; `children.sum:x`, `children.given:x` and `children.other:x` say of the units right
+below their sum, how many have a figure, and how many of these stand at a level that need not report it;
+`children.reports` how many have a row.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ DECIMALS = {"count": 0, "amount": 6, "percent": 6}
 """Digits behind the point that a column keeps; a figure with more is refused when a table is read."""
 MOST_STATED = 1_000
 """Percent points beyond which no stated rate is taken from a table."""
+PRINTED_UNITS = (1, 10 ** DECIMALS["percent"])
+"""The unit of the last printed digit of a stated rate: a millionth to a whole point."""
 MOST_CHILDREN = 10_000
 """Units right below one; a register with more is refused."""
 _MOST_UNDECLARED = 10**12
@@ -78,8 +81,12 @@ class Needs:
 
     indicators: set[str] = field(default_factory=set)
     stated: set[str] = field(default_factory=set)
+    printed: set[str] = field(default_factory=set)
+    """Stated rates of which the printed decimals count."""
     targets: set[str] = field(default_factory=set)
     children: set[str] = field(default_factory=set)
+    reports_below: bool = False
+    """Whether it is asked how many of the units right below have a row."""
     other_periods: dict[str, set[str]] = field(
         default_factory=lambda: {name: set() for name in OTHER_PERIODS}
     )
@@ -246,6 +253,27 @@ class Operands:
         for level in self.pack.indicator[indicator].levels:
             expected = Operation("+", (expected, Column(f"children.{level}")))
         return expected, Column(f"children.given:{indicator}")
+
+    def printed_unit(self, rate: str) -> Term:
+        """The unit of the last digit with which a stated rate was printed."""
+        self.needs.printed.add(rate)
+        return Term(Column(f"printed:{rate}"), DECIMALS["percent"], *PRINTED_UNITS)
+
+    def reported(self, name: str) -> ColumnNode:
+        """Whether the unit gave the indicator, or all the parts that make it, with nothing assumed."""
+        indicator = self.pack.indicator[name]
+        resolved = self._resolved(name, "")
+        if indicator.from_register is not None:
+            return given(resolved)
+        own = given(Column(f"raw:{name}"))
+        if not indicator.parts:
+            return own
+        return either(own, both(*(given(self._resolved(part, "")) for part in indicator.parts)))
+
+    def reports_below(self) -> tuple[ColumnNode, ColumnNode]:
+        """How many units stand right below, and how many of them have a row, derived ones included."""
+        self.needs.reports_below = True
+        return Column("children"), Column("children.reports")
 
     def _setting(self, name: str) -> Operand:
         column = Column(name)

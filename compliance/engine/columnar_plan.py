@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from compliance.engine.columnar_cases import Code, RulePlan, plan_rule
+from compliance.engine.columnar_cases import plan_rule
 from compliance.engine.columnar_operands import BeyondColumnsError, Needs, Operands
 from compliance.engine.columnar_terms import LIMIT, DoesNotFitError
 from compliance.messages import text
@@ -20,6 +20,7 @@ from compliance.model.bulk import LeftOut
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from compliance.engine.columnar_verdicts import Code, RulePlan
     from compliance.engine.expressions import CompiledPack
     from compliance.model.rulepack import Rule, RulePack
 

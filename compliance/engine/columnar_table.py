@@ -69,6 +69,7 @@ def read_table(engine: Engine, frame: Any, file: str, pack: RulePack) -> tuple[A
         table = _widen(table, schema, pack)
         schema = dict(table.collect_schema())
     readings = [_read(name, kind, pack) for name, kind in schema.items() if name not in NOT_READ]
+    readings += [_read_printed(name, kind) for name, kind in schema.items() if name in pack.rate]
     problems = _check_cells(engine, table, readings, file)
     if problems:
         return None, problems
@@ -132,8 +133,7 @@ def _widen(table: Frame, schema: Mapping[str, Any], pack: RulePack) -> Frame:
 
 def _read(name: str, kind: Any, pack: RulePack) -> _Reading:
     target = f"stated.{name}" if name in pack.rate else name
-    written = nw.col(name).cast(nw.String()).str.strip_chars()
-    written = nw.when(written != nw.lit("")).then(written)
+    written = _write(name)
     if name in TEXTS:
         return _Reading(target, written, written, name, may_fail=False)
     if name == "period":
@@ -148,6 +148,29 @@ def _read(name: str, kind: Any, pack: RulePack) -> _Reading:
     if kind.is_decimal():
         written = written.str.replace_all(".", ",", literal=True)
     return _Reading(target, _from_text(written, measure), written, name)
+
+
+def _write(name: str) -> nw.Expr:
+    """A column as text; missing where it is blank."""
+    written = nw.col(name).cast(nw.String()).str.strip_chars()
+    return nw.when(written != nw.lit("")).then(written)
+
+
+def _read_printed(name: str, kind: Any) -> _Reading:
+    """The unit of the last digit with which each stated rate of a column is printed, as a whole number.
+
+    A column of decimals prints as many digits behind the point as its type has, one of whole numbers none.
+    """
+    written = _write(name)
+    if kind.is_decimal():
+        written = written.str.replace_all(".", ",", literal=True)
+    plain = written if kind.is_integer() else _plain_percent(written)
+    digits = _behind_comma(plain).str.len_chars()
+    unit: nw.Expr = nw.lit(None).cast(nw.Int64())
+    for places in range(DECIMALS["percent"] + 1):
+        of_last = nw.lit(10 ** (DECIMALS["percent"] - places), nw.Int64())
+        unit = nw.when(digits == places).then(of_last).otherwise(unit)
+    return _Reading(f"printed:{name}", unit, written, name, may_fail=False)
 
 
 def _measure(name: str, pack: RulePack) -> str:
@@ -181,19 +204,26 @@ def _number(written: nw.Expr, measure: str) -> nw.Expr:
     """A number in Vietnamese notation as whole units of 10^-decimals; missing where it is none."""
     if measure == "count":
         return _number_where(written, _WHOLE, written.str.replace_all(".", "", literal=True))
-    plain = written
-    if measure == "percent":
-        plain = plain.str.replace_all(r"\s*%$", "")
-        dotted = nw.when(plain.str.contains(_DOT_PERCENT)).then(plain.str.replace_all(".", ",", literal=True))
-        plain = nw.coalesce(dotted, plain)
+    plain = _plain_percent(written) if measure == "percent" else written
     places = DECIMALS[measure]
     whole = plain.str.replace_all(r",.*$", "").str.replace_all(".", "", literal=True)
-    part = plain.str.replace_all(r"^[^,]*,?", "")
-    padded = nw.concat_str([part, nw.lit("0" * places)]).str.slice(0, places)
+    padded = nw.concat_str([_behind_comma(plain), nw.lit("0" * places)]).str.slice(0, places)
     units = _number_where(plain, _DECIMAL, whole)
     parts = _number_where(plain, _DECIMAL, padded)
     scaled: nw.Expr = units * 10**places + parts
     return scaled
+
+
+def _plain_percent(written: nw.Expr) -> nw.Expr:
+    """A percentage without its sign, its decimals behind a comma."""
+    plain = written.str.replace_all(r"\s*%$", "")
+    dotted = nw.when(plain.str.contains(_DOT_PERCENT)).then(plain.str.replace_all(".", ",", literal=True))
+    return nw.coalesce(dotted, plain)
+
+
+def _behind_comma(plain: nw.Expr) -> nw.Expr:
+    """The digits behind the comma; empty where there is none."""
+    return plain.str.replace_all(r"^[^,]*,?", "")
 
 
 def _number_where(written: nw.Expr, pattern: str, digits: nw.Expr) -> nw.Expr:

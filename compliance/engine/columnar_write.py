@@ -1,26 +1,44 @@
-"""How is a planned rule written as one expression of the columnar engines?"""
+"""How are planned rules written as expressions of the columnar engines, each condition once?"""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from compliance.engine.columnar_terms import Column, Constant
+from compliance.engine.columnar_terms import Column, Constant, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from compliance.engine.columnar_cases import RulePlan
     from compliance.engine.columnar_terms import ColumnNode
+    from compliance.engine.columnar_verdicts import RulePlan
 
 
-def decide_rule(rule: RulePlan, codes: Mapping[Any, int]) -> nw.Expr:
-    """The column of a rule, with the place of its outcome in `codes`."""
-    decided: nw.Expr = nw.lit(codes[rule.otherwise], nw.Int8())
-    for condition, code in reversed(rule.cases):
-        decided = nw.when(_write(condition)).then(nw.lit(codes[code], nw.Int8())).otherwise(decided)
-    return decided.alias(rule.rule)
+def decide_rules(
+    rules: Sequence[RulePlan], codes: Mapping[Any, int]
+) -> tuple[Sequence[nw.Expr], Sequence[nw.Expr]]:
+    """Conditions that several rules ask, as columns of their own, and then a column for each rule.
+
+    A rule's column has the place of its outcome in `codes`.
+    """
+    cases = {rule.rule: dict(reversed(rule.cases)) for rule in rules}
+    asked = Counter(condition for conditions in cases.values() for condition in conditions)
+    shared = {
+        condition: f"if:{place}"
+        for place, (condition, times) in enumerate(asked.items())
+        if times > 1 and isinstance(condition, Operation)
+    }
+    decided = []
+    for rule in rules:
+        first = cases[rule.rule]
+        value: nw.Expr = nw.lit(codes[rule.otherwise], nw.Int8())
+        for condition in first:
+            holds = nw.col(shared[condition]) if condition in shared else _write(condition)
+            value = nw.when(holds).then(nw.lit(codes[first[condition]], nw.Int8())).otherwise(value)
+        decided.append(value.alias(rule.rule))
+    return [_write(condition).alias(name) for condition, name in shared.items()], decided
 
 
 def _write(node: ColumnNode) -> nw.Expr:
