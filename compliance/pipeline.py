@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from compliance.engine.checking import build_check as check
-from compliance.engine.compare import compare_checks
 from compliance.engine.expressions import compile_pack
 from compliance.engine.focus import focus_check
 from compliance.engine.generate import generate_rules
 from compliance.engine.runs import open_runs
+from compliance.engine.staleness import mark_newer
 from compliance.engine.trace import trace_outcome
 from compliance.engine.waivers import warn_of_waivers
 from compliance.engine.what_if import compose_what_if, replace_figures
 from compliance.intake.explanations import read_explanations
 from compliance.intake.limits import STANDARD
+from compliance.intake.pack_headers import read_headers
 from compliance.intake.packs import available_packs, dataset_root, final_packs, read_pack
 from compliance.intake.settings import read_settings
 from compliance.intake.submissions import read_submissions
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from compliance.intake.submissions import Progress
     from compliance.model.bulk import BulkResult
     from compliance.model.check import Check, InputStamp
-    from compliance.model.comparison import Comparison, WhatIf
+    from compliance.model.comparison import WhatIf
     from compliance.model.explanations import Explanation
     from compliance.model.findings import Outcome
     from compliance.model.rulepack import RulePack
@@ -53,7 +54,6 @@ __all__ = [
     "check",
     "choose_pack",
     "choose_period",
-    "compare",
     "correction_due",
     "dataset",
     "explain",
@@ -82,6 +82,8 @@ class Request:
     expect: str | None = None
     previous: tuple[Path, ...] = ()
     same_period_last_year: tuple[Path, ...] = ()
+    earlier: tuple[Path, ...] = ()
+    """Figures of whichever half-year before, for rules that look at one."""
     large_files: int = 1
     """By what factor files may be larger than is usual."""
     explanations: tuple[Path, ...] = ()
@@ -114,7 +116,7 @@ class _Gathered:
 
     def check(self, submissions: tuple[Submission, ...] | None = None) -> Check:
         """The check of what was read, or of other submissions in its place."""
-        return check(
+        result = check(
             self.compiled,
             self.submissions if submissions is None else submissions,
             as_of=self.as_of,
@@ -125,6 +127,7 @@ class _Gathered:
             explanations=self.explanations,
             waivers=self.waivers,
         )
+        return mark_newer(result, read_headers())
 
     def open_runs(self) -> tuple[Run, ...]:
         """The runs of what was read, one for each period."""
@@ -163,12 +166,14 @@ def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gather
     submissions, inputs, found = read_submissions(request.paths, pack, limits=limits, progress=progress)
     previous, _, before = read_submissions(request.previous, pack, limits=limits)
     last_year, _, year_before = read_submissions(request.same_period_last_year, pack, limits=limits)
+    earlier, _, faults = read_submissions(request.earlier, pack, limits=limits)
     submissions, unknown_period = choose_period(submissions, request.period)
     expected, unknown_expected = _expected_units(pack, request.expect)
     unknown_unit = _unknown_unit(pack, request.unit)
     explanations, explained_in, unexplained = read_explanations(request.explanations, pack, limits=limits)
     waivers, waived_in, unwaived = read_waivers(request.waivers, pack, limits=limits)
-    problems += _not_previous(submissions, previous) + unexplained + unwaived
+    problems += _not_of_period(submissions, previous, "previous") + faults
+    problems += _not_of_period(submissions, last_year, "last_year") + unexplained + unwaived
     problems += found + before + year_before + unknown_period + unknown_expected + unknown_unit
     if not is_usable(problems):
         return None, problems
@@ -176,7 +181,7 @@ def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gather
         compiled,
         submissions,
         previous,
-        last_year,
+        last_year + earlier,
         expected,
         inputs + explained_in + waived_in,
         as_of=request.as_of,
@@ -201,16 +206,6 @@ def what_if(request: Request, settings: Sequence[str]) -> tuple[WhatIf | None, R
         return None, pack, problems
     after = gathered.check(replace_figures(gathered.submissions, put_in))
     return compose_what_if(gathered.check(), after, put_in), pack, problems
-
-
-def compare(old: Request, new: Request) -> tuple[Comparison | None, RulePack | None, Problems]:
-    """What changed for each unit and rule between two runs."""
-    before, problems = run(old)
-    after, faults = run(new)
-    problems += tuple(fault for fault in faults if fault not in problems)
-    if before is None or after is None:
-        return None, None, problems
-    return compare_checks(before, after), after.pack, problems
 
 
 def explain(request: Request, finding: str) -> tuple[Trace | None, RulePack | None, Problems]:
@@ -302,14 +297,17 @@ def choose_period(
     return tuple(submission for submission in submissions if submission.period == period), ()
 
 
-def _not_previous(submissions: Sequence[Submission], previous: Sequence[Submission]) -> Problems:
-    """A warning for each period given as the one before that is not."""
-    wanted = {submission.period.previous for submission in submissions}
-    given = sorted({submission.period for submission in previous} - wanted)
+def _not_of_period(
+    submissions: Sequence[Submission], given: Sequence[Submission], asked: Literal["previous", "last_year"]
+) -> Problems:
+    """A warning for each period given as an earlier one that it is not."""
+    periods = {submission.period for submission in submissions}
+    wanted = {period.previous if asked == "previous" else period.same_last_year for period in periods}
+    others = sorted({submission.period for submission in given} - wanted)
     values = {"wanted": ", ".join(map(str, sorted(wanted)))}
     return tuple(
-        Problem("request.not_previous", values=values | {"given": str(period)}, weight="warning")
-        for period in given
+        Problem(f"request.not_{asked}", values=values | {"given": str(period)}, weight="warning")
+        for period in others
         if wanted
     )
 

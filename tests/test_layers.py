@@ -23,9 +23,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": {"model"} | COMMON_GROUND,
     "pipeline": {"model", "intake", "engine", "proofreading", "reporting"} | COMMON_GROUND,
     "report_pipeline": {"model", "intake", "proofreading"} | COMMON_GROUND,
+    "compare_pipeline": {"model", "intake", "engine", "pipeline"} | COMMON_GROUND,
     "reconcile_pipeline": {"model", "intake", "engine", "pipeline"} | COMMON_GROUND,
     "authoring": {"model", "intake", "engine", "pipeline"} | COMMON_GROUND,
-    "cli": {"model", "pipeline", "report_pipeline", "reconcile_pipeline", "render", "authoring"}
+    "cli": {
+        "model",
+        "pipeline",
+        "compare_pipeline",
+        "report_pipeline",
+        "reconcile_pipeline",
+        "render",
+        "authoring",
+    }
     | COMMON_GROUND,
 }
 """A room always may import itself. `compliance/__init__` only names what others hold."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,14 @@ from compliance.cli import options
 from compliance.cli.output import show_problems, stop_unusable
 from compliance.cli.requests import BLOCK_FORMATS, deliver, make_request
 from compliance.messages import text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from compliance.model.comparison import Comparison
+    from compliance.model.rulepack import RulePack
+
+COMPARE_FORMATS = (*BLOCK_FORMATS, "xlsx")
 
 
 def register(app: typer.Typer) -> None:
@@ -26,24 +35,47 @@ def compare(
         str | None, typer.Option("--old-period", metavar="P", help=text("cli.option.old_period"))
     ] = None,
     period: options.PeriodOption = None,
+    unit: options.UnitOption = None,
+    expect: options.Expect = None,
     as_of: options.AsOf = None,
+    waivers: options.Waivers = None,
     wanted: options.Format = None,
     output: options.Output = None,
+    large_files: options.LargeFiles = 1,
     no_color: options.NoColor = False,
 ) -> None:
     """Say what changed; ends with 0 when it ran, whatever it found."""
-    from compliance.pipeline import compare as compare_requests
+    from compliance.compare_pipeline import compare as compare_requests
     from compliance.render.compare import compose_compare_blocks, title_of
 
-    form = options.choose_format(wanted, output, BLOCK_FORMATS)
-    before = make_request([old], pack=pack, period=old_period, as_of=as_of)
-    # whichever period the earlier figures are of, the engine takes them for that one
-    after = make_request([new], pack=pack, period=period, as_of=as_of, same_period_last_year=[old])
+    form = options.choose_format(wanted, output, COMPARE_FORMATS)
+    before = make_request(
+        [old],
+        pack=pack,
+        period=old_period,
+        expect=expect,
+        as_of=as_of,
+        waivers=waivers,
+        large_files=large_files,
+    )
+    after = replace(before, paths=(new,), period=period, unit=unit)
     result, chosen, problems = compare_requests(before, after)
     if result is None or chosen is None:
         stop_unusable(problems, no_color=no_color)
     show_problems(problems, no_color=no_color)
-    blocks = compose_compare_blocks(chosen, result)
     deliver(
-        form, result, blocks, output=output, title=title_of(result), as_of=before.as_of, no_color=no_color
+        form,
+        result,
+        compose_compare_blocks(chosen, result),
+        output=output,
+        title=title_of(result),
+        as_of=before.as_of,
+        no_color=no_color,
+        workbook=lambda: _workbook(chosen, result, before.as_of),
     )
+
+
+def _workbook(pack: RulePack, result: Comparison, as_of: date) -> bytes:
+    from compliance.render.compare_workbook import render_compare_workbook
+
+    return render_compare_workbook(pack, result, as_of=as_of)

@@ -11,7 +11,7 @@ from compliance.cli.formats import refuse_on_terminal
 from compliance.cli.output import show, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
 
@@ -28,9 +28,12 @@ def make_request(
     pack: str | None = None,
     period: str | None = None,
     unit: str | None = None,
+    expect: str | None = None,
     as_of: str | None = None,
     previous: list[Path] | None = None,
     same_period_last_year: list[Path] | None = None,
+    waivers: list[Path] | None = None,
+    large_files: int = 1,
 ) -> Request:
     """The request that the options of a command make."""
     from compliance.pipeline import Request
@@ -40,9 +43,12 @@ def make_request(
         pack=pack,
         period=period,
         unit=unit,
+        expect=expect,
         as_of=options.read_as_of(as_of),
         previous=tuple(previous or ()),
         same_period_last_year=tuple(same_period_last_year or ()),
+        waivers=tuple(waivers or ()),
+        large_files=large_files,
     )
 
 
@@ -55,8 +61,12 @@ def deliver(
     title: str,
     as_of: date,
     no_color: bool,
+    workbook: Callable[[], bytes] | None = None,
 ) -> None:
-    """Write the result to the file asked for, or show it; on the terminal as it fits there."""
+    """Write the result to the file asked for, or show it; on the terminal as it fits there.
+
+    `workbook` makes the workbook of the result, for the commands that offer one.
+    """
     if form == "console":
         from compliance.render.blocks_console import render_blocks
 
@@ -64,7 +74,10 @@ def deliver(
         return
     if output is None:
         refuse_on_terminal(form)
-    content = _content(form, result, blocks, title, as_of)
+    if form == "xlsx" and workbook is not None:
+        content: str | bytes = workbook()
+    else:
+        content = _content(form, result, blocks, title, as_of)
     if output is None:
         typer.echo(content, nl=False)
     else:

@@ -22,11 +22,14 @@ def explain(
     paths: options.Paths,
     pack: options.Pack = None,
     period: options.PeriodOption = None,
+    expect: options.Expect = None,
     as_of: options.AsOf = None,
     previous: options.Previous = None,
     same_period_last_year: options.SameLastYear = None,
+    waivers: options.Waivers = None,
     wanted: options.Format = None,
     output: options.Output = None,
+    large_files: options.LargeFiles = 1,
     no_color: options.NoColor = False,
 ) -> None:
     """Show the whole way of one verdict; ends with 0 when it ran, whatever the verdict is."""
@@ -38,9 +41,12 @@ def explain(
         paths,
         pack=pack,
         period=period,
+        expect=expect,
         as_of=as_of,
         previous=previous,
         same_period_last_year=same_period_last_year,
+        waivers=waivers,
+        large_files=large_files,
     )
     result, chosen, problems = trace_finding(request, finding)
     if result is None or chosen is None:

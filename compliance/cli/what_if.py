@@ -29,11 +29,14 @@ def what_if(
     pack: options.Pack = None,
     period: options.PeriodOption = None,
     unit: options.UnitOption = None,
+    expect: options.Expect = None,
     as_of: options.AsOf = None,
     previous: options.Previous = None,
     same_period_last_year: options.SameLastYear = None,
+    waivers: options.Waivers = None,
     wanted: options.Format = None,
     output: options.Output = None,
+    large_files: options.LargeFiles = 1,
     no_color: options.NoColor = False,
 ) -> None:
     """Show which verdicts other figures would change; ends with 0 when it ran, whatever it found."""
@@ -43,9 +46,12 @@ def what_if(
         pack=pack,
         period=period,
         unit=unit,
+        expect=expect,
         as_of=as_of,
         previous=previous,
         same_period_last_year=same_period_last_year,
+        waivers=waivers,
+        large_files=large_files,
     )
     if settings:
         _try(request, settings, form, output, no_color=no_color)

@@ -29,8 +29,13 @@ _Key = tuple[str, str, str]
 _Pair = tuple["Outcome | None", "Outcome | None"]
 
 
-def compare_checks(old: Check, new: Check) -> Comparison:
-    """The later check against the earlier, in the later one's order; a renamed rule is the same rule."""
+def compare_checks(
+    old: Check, new: Check, percentages_before: Mapping[tuple[str, str], Fraction] | None = None
+) -> Comparison:
+    """The later check against the earlier, in the later one's order; a renamed rule is the same rule.
+
+    `percentages_before`, by unit and name, stand in where the figures of the earlier check are not at hand.
+    """
     pairs = _pair(old, new)
     changes = tuple(_change(old, new, pair) for pair in pairs.values())
     groups: dict[str, list[VerdictChange]] = {}
@@ -46,9 +51,11 @@ def compare_checks(old: Check, new: Check) -> Comparison:
         persisting=tuple(groups.get("persisting", ())),
         unverifiable=tuple(groups.get("unverifiable", ())),
         not_asked=tuple(groups.get("not_asked", ())),
-        rates=tuple(_rates(old, new)),
+        rates=tuple(_rates(new, _percentages(old) if percentages_before is None else percentages_before)),
         targets=tuple(_targets(new, pairs)),
         windows=tuple(_windows(old, new)),
+        stale_before=old.manifest.stale_because,
+        stale_after=new.manifest.stale_because,
     )
 
 
@@ -89,9 +96,9 @@ def _group(change: VerdictChange) -> str:
     return ""
 
 
-def _rates(old: Check, new: Check) -> Iterator[RateChange]:
+def _rates(new: Check, before: Mapping[tuple[str, str], Fraction]) -> Iterator[RateChange]:
     """Every percentage that both checks know, in the pack's order, each unit after the other."""
-    before, after = _percentages(old), _percentages(new)
+    after = _percentages(new)
     labels = {rate.id: rate.label for rate in new.pack.rates}
     labels |= {indicator.id: indicator.label for indicator in new.pack.indicators}
     for unit in new.pack.unit:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from compliance.model.base import Exact, Model
-from compliance.model.check import PackStamp
+from compliance.model.check import PackStamp, Staleness
 from compliance.model.findings import Acceptance, Verdict
 from compliance.model.rulepack import Kind, Severity
 from compliance.model.submission import Observation
@@ -224,3 +224,6 @@ class Comparison(Model):
     targets: tuple[TargetMove, ...] = ()
     windows: tuple[WindowChange, ...] = ()
     """Where counts cannot be compared as they stand."""
+    stale_before: tuple[Staleness, ...] = ()
+    """Why the earlier run is not one under the packs in force."""
+    stale_after: tuple[Staleness, ...] = ()

@@ -49,11 +49,11 @@ def _add(document: Document, block: Block) -> None:
         case Bullets(items):
             for item in items:
                 add_numbered(document, item, BULLET)
-        case Grid(columns, rows):
+        case Grid(columns, rows, numbers):
             table = new_table(document, _widths(columns, rows))
             add_row(table, *columns, bold=True)
             for row in rows:
-                add_row(table, *row)
+                add_row(table, *row, numbers=numbers)
 
 
 def _widths(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> list[int]:

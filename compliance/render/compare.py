@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.numerals import format_percent, format_points
 from compliance.render.blocks import Block, Grid, Heading, Paragraph, section
+from compliance.render.staleness import say_reasons
 from compliance.render.what_if import say_verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from compliance.model.comparison import Comparison, RateChange, TargetMove, VerdictChange
+    from compliance.model.comparison import Comparison, RateChange, TargetMove, VerdictChange, WindowChange
     from compliance.model.rulepack import RulePack
 
 GROUPS = ("new", "persisting", "resolved", "unverifiable", "not_asked")
@@ -22,7 +24,9 @@ GROUPS = ("new", "persisting", "resolved", "unverifiable", "not_asked")
 def compose_compare_blocks(pack: RulePack, result: Comparison) -> Iterator[Block]:
     """Acceptance then and now, findings by what became of them, then rates, targets and data windows."""
     yield Heading(title_of(result), 1)
-    yield Paragraph(_summary(result))
+    yield Paragraph(compose_summary(result))
+    yield from section(text("compare.section.stale"), compose_stale(result))
+    yield from _by_unit(pack, result)
     for group in GROUPS:
         changes: tuple[VerdictChange, ...] = getattr(result, group)
         title = text(f"compare.section.{group}", count=len(changes))
@@ -34,16 +38,42 @@ def compose_compare_blocks(pack: RulePack, result: Comparison) -> Iterator[Block
     yield from section(text("compare.section.targets"), (_target(pack, move) for move in result.targets))
     yield from section(
         text("compare.section.windows"),
-        (
-            text(
-                "compare.window",
-                unit=_name(pack, window.unit),
-                before=window.days_before,
-                after=window.days_after,
-            )
-            for window in result.windows
-        ),
+        (say_window(pack, window) for window in result.windows),
     )
+
+
+def say_window(pack: RulePack, window: WindowChange) -> str:
+    """How many days a unit's figures cover, then and now."""
+    return text(
+        "compare.window", unit=_name(pack, window.unit), before=window.days_before, after=window.days_after
+    )
+
+
+def count_by_unit(pack: RulePack, result: Comparison) -> tuple[tuple[str, Mapping[str, int]], ...]:
+    """Each unit of which anything changed or persists, by its short name, with its changes by group."""
+    counts = {group: Counter(change.unit for change in getattr(result, group)) for group in GROUPS}
+    named = {unit for counted in counts.values() for unit in counted}
+    known = [unit.id for unit in pack.units if unit.id in named]
+    units = (*known, *sorted(named - set(known)))
+    return tuple(
+        (
+            pack.unit[unit].name if unit in pack.unit else unit,
+            {group: counts[group][unit] for group in GROUPS},
+        )
+        for unit in units
+    )
+
+
+def _by_unit(pack: RulePack, result: Comparison) -> Iterator[Block]:
+    """A table of the units, where there are several."""
+    rows = count_by_unit(pack, result)
+    if len(rows) > 1:
+        yield Heading(text("compare.section.by_unit"))
+        yield Grid(
+            tuple(text(f"compare.column.{column}") for column in ("unit", *GROUPS)),
+            tuple((unit, *(str(counts[group] or "–") for group in GROUPS)) for unit, counts in rows),
+            numbers=frozenset(range(1, len(GROUPS) + 1)),
+        )
 
 
 def title_of(result: Comparison) -> str:
@@ -53,11 +83,24 @@ def title_of(result: Comparison) -> str:
     return text("compare.title", before=_period(result.period_before), after=_period(result.period_after))
 
 
+def compose_stale(result: Comparison) -> tuple[str, ...]:
+    """That one run or both are not under the packs in force, whichever it is."""
+    if result.stale_before == result.stale_after:
+        return say_reasons(result.stale_after)
+    both = (("before", result.stale_before), ("after", result.stale_after))
+    return tuple(
+        text(f"compare.stale.{which}", sentence=sentence)
+        for which, reasons in both
+        for sentence in say_reasons(reasons)
+    )
+
+
 def _period(ids: str) -> str:
     return ", ".join(Period.parse(name).label for name in ids.split(", ") if name)
 
 
-def _summary(result: Comparison) -> str:
+def compose_summary(result: Comparison) -> str:
+    """Acceptance then and now, and how many findings there are of each group."""
     return text(
         "compare.summary",
         before=text(f"acceptance.{result.accepted_before}"),
@@ -67,7 +110,6 @@ def _summary(result: Comparison) -> str:
 
 
 def _change(pack: RulePack, group: str, change: VerdictChange) -> str:
-    reason = change.reason_before if group == "not_asked" else change.reason_after
     return text(
         "compare.change",
         rule=change.rule,
@@ -76,8 +118,13 @@ def _change(pack: RulePack, group: str, change: VerdictChange) -> str:
         severity=text(f"severity.{change.severity}"),
         before=say_verdict(change.before),
         after=say_verdict(change.after),
-        reason=reason,
+        reason=reason_of(group, change),
     )
+
+
+def reason_of(group: str, change: VerdictChange) -> str:
+    """Why it stands in its group; of what nobody asks about any more, why it had been found."""
+    return change.reason_before if group == "not_asked" else change.reason_after
 
 
 def _by_rule(pack: RulePack, changes: tuple[VerdictChange, ...]) -> Iterator[str]:
@@ -109,15 +156,18 @@ def _rates(pack: RulePack, rates: tuple[RateChange, ...]) -> Iterator[Block]:
                 rate.label,
                 format_percent(rate.before),
                 format_percent(rate.after),
-                _say_points(rate),
+                say_points(rate),
             )
             for rate in changed
         ),
+        numbers=frozenset((2, 3)),
     )
 
 
-def _say_points(rate: RateChange) -> str:
-    """`tăng 4,20 điểm phần trăm`."""
+def say_points(rate: RateChange) -> str:
+    """`tăng 4,2 điểm phần trăm`; that it has not changed where it has not."""
+    if not rate.change:
+        return text("compare.unchanged")
     word = "rise" if rate.change > 0 else "fall"
     return text(f"compare.{word}", points=format_points(abs(rate.change)))
 

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -174,15 +174,20 @@ def add_numbered(document: Document, words: str, style: str) -> Paragraph:
     return paragraph
 
 
-def add_row(table: Table, *cells: str, bold: bool = False) -> None:
-    """Append a row of plain text that stays whole on its page; a bold one is a heading, repeated on each."""
+def add_row(table: Table, *cells: str, bold: bool = False, numbers: Collection[int] = frozenset()) -> None:
+    """Append a row of plain text that stays whole on its page; a bold one is a heading, repeated on each.
+
+    `numbers` are the columns, by their place, that are set to the right.
+    """
     row = cast("_Row", table.add_row())  # type: ignore[no-untyped-call]  # the library leaves it untyped
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no public way to keep a row whole
     properties.append(OxmlElement("w:cantSplit"))
     if bold:
         properties.append(OxmlElement("w:tblHeader"))
-    for cell, words in zip(row.cells, cells, strict=True):
+    for place, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
         fill_cell(cell, words, bold=bold)
+        if place in numbers and not bold:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def fill_cell(cell: _Cell, words: str, *, bold: bool = False) -> None:

@@ -9,6 +9,8 @@ from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.numerals import format_date
 from compliance.problems import Place
+from compliance.render.responses import list_answered, say_explanation, say_waivers
+from compliance.render.staleness import compose_staleness
 from compliance.render.summary import (
     build_matrix,
     compose_tally,
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from compliance.model.findings import Acceptance, Finding
     from compliance.model.rulepack import Severity
 
-FREE_OF_FAULTS = ("pass", "advisory")
+FREE_OF_FAULTS = ("pass", "advisory", "waived")
 """Cells of the matrix whose area is accepted as it stands."""
 
 
@@ -39,7 +41,10 @@ class Item:
     fix: str
     citation: str
     suspects: str
-    waived: bool
+    waivers: tuple[str, ...] = ()
+    """What the inspector has waived of it, or why not."""
+    explanation: str = ""
+    """What the unit has written about it so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,14 @@ class UnitPage:
     missing: tuple[str, ...]
     items: tuple[tuple[Severity, tuple[Item, ...]], ...]
     """By severity, the heaviest first; a severity without items has an empty tuple."""
+    waived: tuple[Item, ...]
+    """What need be neither corrected nor explained."""
+    answered: tuple[str, ...]
+    """Explanations whose finding is gone."""
     due: date
     as_of: date
     pack: str
+    """By which rule packs, and that they are not those in force where they are not."""
 
     @property
     def file_stem(self) -> str:
@@ -112,12 +122,14 @@ def _page(check: Check, result: SubmissionResult, due: date, areas: tuple[str, .
         accepted_areas=areas,
         missing=tuple(indicator_label(check, name) for name in result.missing),
         items=tuple(
-            (severity, tuple(_item(check, finding) for finding in own if finding.severity == severity))
+            (severity, tuple(_item(check, one) for one in own if one.severity == severity and not one.waived))
             for severity in severities
         ),
+        waived=tuple(_item(check, one) for one in own if one.waived),
+        answered=list_answered(check, result.unit),
         due=due,
         as_of=check.manifest.as_of,
-        pack=compose_tally(check)[-1],
+        pack=" ".join((compose_tally(check)[-1], *compose_staleness(check.manifest))),
     )
 
 
@@ -133,7 +145,8 @@ def _item(check: Check, finding: Finding) -> Item:
         fix=finding.fix,
         citation=finding.citation,
         suspects=compose_suspects(check, finding),
-        waived=finding.waived,
+        waivers=say_waivers(finding),
+        explanation=say_explanation(finding.explanation),
     )
 
 

@@ -69,3 +69,57 @@ def test_it_is_written_to_word_and_never_to_the_terminal(run: Command, tmp_path:
     assert run("compare", REPORTED, REPORTED, "--as-of", "2020-06-30", "-o", path).code == 0
     assert path.read_bytes().startswith(b"PK")
     assert run("compare", REPORTED, REPORTED, "--format", "docx").code == 2
+
+
+def test_it_is_written_as_a_workbook(run: Command, tmp_path: Path) -> None:
+    path = tmp_path / "thay-doi.xlsx"
+    assert run("compare", FAULTY, UNITS, "--as-of", "2020-06-30", "-o", path).code == 0
+    assert path.read_bytes().startswith(b"PK")
+    assert run("compare", REPORTED, REPORTED, "--format", "xlsx").code == 2
+
+
+def test_the_kept_json_of_a_check_stands_for_its_figures(run: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "ky-truoc.json"
+    run("check", FAULTY, "--as-of", "2020-06-30", "-o", kept, "-q")
+    options = ("--as-of", "2020-06-30", "--format", "json")
+    of_figures = json.loads(run("compare", FAULTY, UNITS, *options).out)
+    of_kept = json.loads(run("compare", kept, UNITS, *options).out)
+    for group in ("new", "resolved", "persisting", "unverifiable", "not_asked"):
+        assert of_kept[group] == of_figures[group]
+    assert of_kept["rates"] != []
+    assert of_kept["stale_before"] == []
+
+
+@pytest.mark.parametrize("form", ["console", "md", "html", "json"])
+def test_a_kept_run_under_an_older_pack_is_marked_in_every_format(
+    run: Command, tmp_path: Path, form: str
+) -> None:
+    kept = tmp_path / "ky-truoc.json"
+    run("check", REPORTED, "--as-of", "2020-06-30", "-o", kept, "-q")
+    older = kept.read_text(encoding="utf-8").replace('"version": "1.0.0"', '"version": "0.9.0"')
+    kept.write_text(older, encoding="utf-8")
+    out = run("compare", kept, REPORTED, "--as-of", "2020-06-30", "--format", form).out
+    assert "other_version" in out if form == "json" else "0.9.0, bản hiện hành là" in " ".join(out.split())
+
+
+def test_a_json_that_is_no_whole_run_is_refused(run: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "ky-truoc.json"
+    kept.write_text('{"manifest": {}, "outcomes": []}', encoding="utf-8")
+    ran = run("compare", kept, REPORTED)
+    assert ran.code == 2
+    assert "ky-truoc.json" in ran.err
+
+
+def test_one_unit_may_be_looked_at_alone(run: Command) -> None:
+    out = run(
+        "compare", FAULTY, UNITS, "--unit", "soc-trang/long-phu", "--as-of", "2020-06-30", "--format", "json"
+    ).out
+    result = json.loads(out)
+    changes = [*result["resolved"], *result["persisting"], *result["new"]]
+    assert {change["unit"] for change in (*changes, *result["rates"])} == {"soc-trang/long-phu"}
+
+
+def test_a_period_that_is_not_the_one_asked_for_is_said_of_checks_only(run: Command) -> None:
+    checked = run("check", REPORTED, "--same-period-last-year", REPORTED, "--as-of", "2020-06-30")
+    assert "2019-H1" in checked.err
+    assert run("compare", REPORTED, REPORTED, "--as-of", "2020-06-30").err == ""

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from compliance.model.check import Staleness
 from compliance.render.summary import (
     Cell,
     build_matrix,
@@ -56,7 +58,8 @@ def test_the_headline_lists_missing_figures_and_units_that_are_silent(long_phu: 
 
 
 def test_a_pack_past_its_time_is_said(long_phu: Check) -> None:
-    manifest = long_phu.manifest.model_copy(update={"stale": True})
+    ended = Staleness(reason="ended", pack="long-phu-2020", version="1.0.0", until=date(2020, 12, 31))
+    manifest = long_phu.manifest.model_copy(update={"stale": True, "stale_because": (ended,)})
     lines = compose_headline(long_phu.model_copy(update={"manifest": manifest}))
     assert any("đã hết thời gian áp dụng" in line for line in lines)
 
