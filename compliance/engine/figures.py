@@ -62,6 +62,8 @@ class Figure:
     range_words: str = ""
     """A range or an approximate figure as a reader reads it."""
     as_written: str = ""
+    printed_decimals: int | None = None
+    """Of a percentage that a unit printed: its decimals, zeros at the end included."""
     place: Place = _NOWHERE
     assumed: bool = False
     derived_from: str = ""
@@ -92,7 +94,10 @@ class Figure:
 
     @property
     def number(self) -> str:
-        """The value as a reader reads it, without the unit of measure."""
+        """The value as a reader reads it, without its unit of measure; a printed percentage as printed."""
+        printed = self.fraction
+        if self.printed_decimals is not None and printed is not None:
+            return format_percent(printed, self.printed_decimals, keep_zeros=True)
         return self.range_words if self.value is None else show_value(self.value, self.measure)
 
     @property

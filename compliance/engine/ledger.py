@@ -136,7 +136,13 @@ class Ledger:
             return lacking(figure, "not_stated")
         value = written.value
         return replace(
-            figure, value=value, low=value, high=value, as_written=written.as_written, place=written.place
+            figure,
+            value=value,
+            low=value,
+            high=value,
+            as_written=written.as_written,
+            printed_decimals=written.decimals,
+            place=written.place,
         )
 
     def target(self, unit: str, name: str) -> Figure:

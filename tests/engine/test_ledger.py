@@ -131,3 +131,9 @@ def test_of_two_revisions_the_later_counts(bench: Bench) -> None:
 )
 def test_every_name_of_the_language_has_its_figure(ledger: Any, name: str, value: object) -> None:
     assert ledger({"a.share": Decimal(5)}).named("d", name).value == value
+
+
+def test_a_stated_rate_is_shown_with_the_zeros_that_were_printed(bench: Bench) -> None:
+    pack = bench.pack(["a.part", "a.whole"], [], rates=(bench.rate("a.rate", "a.part", "a.whole"),))
+    kept = bench.run(pack, bench.submission("d", {}, stated={"a.rate": "94,60%"})).ledger
+    assert kept.stated("d", "a.rate").phrase == "94,60%"
