@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from compliance.intake.grid import Cell, Sheet
     from compliance.intake.values import Problems
 
-_COLUMNS = {"finding": "id", "text": "explanation", "status": "status", "by": "by", "on": "on"}
+_COLUMNS = {"finding": "id", "text": "explanation", "status": "status", "by": "by", "on": "dated"}
 """Fields of an explanation, by the column of the workbook that holds each."""
 _LAST_HEADER_ROW = 40
 _UNTOUCHED = "open"

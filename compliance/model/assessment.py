@@ -24,6 +24,8 @@ class Statement(Model):
     places: tuple[Source, ...] = ()
     citation: str = ""
     grade: Grade | None = None
+    explanations: tuple[str, ...] = ()
+    """What units answer to the findings that it rests on, each with its unit; no part of the text."""
 
 
 class Task(Model):

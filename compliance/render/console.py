@@ -162,6 +162,8 @@ def _statements(title: str, statements: Sequence[Statement]) -> Iterable[Rendera
     yield _title(title)
     for statement in statements:
         yield Text(f"- {statement.text}")
+        for line in statement.explanations:
+            yield Padding(Text(text("render.label.explanation", words=line), style="dim"), (0, 0, 0, 3))
     if not statements:
         yield Text(text("render.nothing"))
 

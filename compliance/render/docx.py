@@ -77,6 +77,7 @@ def _evidence(statement: Statement) -> str:
         ("figures", "; ".join(statement.figures)),
         ("places", "; ".join(str(place) for place in statement.places)),
         ("basis", statement.citation),
+        ("explanation", "; ".join(statement.explanations)),
     )
     return "\n".join(text(f"docx.comment.{row}", value=value) for row, value in rows if value)
 

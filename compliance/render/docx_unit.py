@@ -55,6 +55,8 @@ def render_unit_docx(page: UnitPage) -> bytes:
             _add_table(document, severity, items)
         if severity == "must_fix":
             _add_missing(document, page.missing)
+    _add_waived(document, page.waived)
+    _add_list(document, text("docx.unit.section.answered"), page.answered)
     made = document.add_paragraph(style=BODY)
     made.add_run(page.pack).italic = True
     return as_bytes(document, title=title, as_of=page.as_of)
@@ -76,33 +78,51 @@ def _add_table(document: Document, severity: str, items: Sequence[Item]) -> None
     table = new_table(document, (_ORDINAL_WIDTH, *widths.values()))
     add_row(table, text("docx.ordinal"), *(text(f"docx.unit.column.{name}") for name in widths), bold=True)
     for number, item in enumerate(items, start=1):
-        cells = {"what": _what(item), "where": "\n".join(item.places), "how": item.fix, "answer": ""}
+        cells = {
+            "what": _what(item, has_answer="answer" in widths),
+            "where": "\n".join(item.places),
+            "how": item.fix,
+            "answer": item.explanation,
+        }
         add_row(table, str(number), *(cells[name] for name in widths))
     # a table and the heading below it would touch
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _what(item: Item) -> str:
+def _what(item: Item, *, has_answer: bool) -> str:
     """What is wrong, the figures under suspicion, the legal basis, and the rule."""
     lines = [item.message]
     if item.suspects:
         lines.append(item.suspects)
     if item.citation:
         lines.append(text("render.label.basis", citation=item.citation))
-    if item.waived:
-        lines.append(text("docx.unit.waived"))
+    lines += item.waivers
+    if item.explanation and not has_answer:
+        lines.append(item.explanation)
     return "\n".join(lines) + f" [{item.rule}]"
 
 
 def _add_missing(document: Document, labels: Sequence[str]) -> None:
-    if labels:
-        add_numbered(document, text("docx.unit.section.missing", count=len(labels)), ITEM)
-        for label in labels:
-            add_numbered(document, label, BULLET)
+    _add_list(document, text("docx.unit.section.missing", count=len(labels)), labels)
+
+
+def _add_list(document: Document, title: str, lines: Sequence[str]) -> None:
+    if lines:
+        add_numbered(document, title, ITEM)
+        for line in lines:
+            add_numbered(document, line, BULLET)
+
+
+def _add_waived(document: Document, items: Sequence[Item]) -> None:
+    """What is waived, with the decision; nothing is asked of the unit."""
+    title = text("docx.unit.section.waived", count=len(items))
+    _add_list(document, title, [" ".join((item.message, *item.waivers)) for item in items])
 
 
 def _add_notes(document: Document, items: Sequence[Item]) -> None:
     if items:
         add_numbered(document, text("docx.unit.section.advisory", count=len(items)), ITEM)
         for item in items:
-            add_numbered(document, text("docx.unit.note", message=item.message, fix=item.fix), BULLET)
+            note = text("docx.unit.note", message=item.message, fix=item.fix)
+            responses = filter(None, (*item.waivers, item.explanation))
+            add_numbered(document, " ".join((note, *responses)), BULLET)

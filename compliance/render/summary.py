@@ -79,7 +79,18 @@ def compose_headline(check: Check) -> tuple[str, ...]:
     if check.not_submitted:
         names = "; ".join(unit_label(check, unit) for unit in check.not_submitted)
         lines.append(text("render.not_submitted", count=len(check.not_submitted), units=names))
-    return tuple(lines)
+    return (*lines, *_pinned_lines(check))
+
+
+def _pinned_lines(check: Check) -> Iterable[str]:
+    """The figures that the inspector vouches for, as they are written."""
+    if not check.pinned:
+        return ()
+    figures = "; ".join(
+        text("pin.figure", label=pin.label, unit=unit_name(check, pin.unit), written=pin.as_written)
+        for pin in check.pinned
+    )
+    return (text("pin.headline", count=len(check.pinned), figures=figures),)
 
 
 def count_waived(check: Check) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from compliance.messages import text
 from compliance.model.rulepack import Cites, Stated
 from compliance.reporting.breakdown import join_names
-from compliance.reporting.judgements import is_judged
+from compliance.reporting.judgements import is_judged, say_waived
 from compliance.reporting.shortfall import name_measure
 from compliance.reporting.topics import Topic, compose_statement
 from compliance.reporting.wording import label_with, lower_first
@@ -76,7 +76,7 @@ def list_waived(scope: Scope) -> tuple[str, ...]:
         text(
             "assessment.undecided.line",
             title=label_with(scope.tree[outcome.unit].label, scope.pack.rule[outcome.rule].title),
-            why=text("assessment.undecided.waived"),
+            why=say_waived(scope, outcome),
         )
         for outcome in _faults(scope)
         if outcome.waived

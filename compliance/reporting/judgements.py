@@ -96,15 +96,22 @@ def _is_open(rule: Rule, outcome: Outcome) -> bool:
     return outcome.reason_code == "other_level" or (outcome.reason_code == "no_target" and has_target)
 
 
+def say_waived(scope: Scope, outcome: Outcome) -> str:
+    """Until when and by whose decision it is waived, and that it is held against nobody."""
+    finding = scope.findings.get(outcome.id)
+    lifting = [one.words for one in finding.waivers if one.effect == "lifted"] if finding else []
+    if not lifting:
+        return text("assessment.undecided.waived")
+    return text("assessment.undecided.waived_by", words=lifting[0])
+
+
 def _judge_outcome(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Judgement:
     if outcome.outcome in ("no_data", "error"):
         return _leave_open(scope, rule, outcome, subject)
     if not _is_decided(outcome):
         return Judgement()
     if outcome.waived:
-        return Judgement(
-            undecided=(_line(scope, rule, outcome, subject, text("assessment.undecided.waived")),)
-        )
+        return Judgement(undecided=(_line(scope, rule, outcome, subject, say_waived(scope, outcome)),))
     disputes = _find_disputes(scope, rule, outcome)
     if disputes:
         return Judgement(disputed=(outcome.model_copy(update={"disputed_by": disputes}),))

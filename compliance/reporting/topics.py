@@ -69,6 +69,7 @@ def compose_statement(
         places=tuple(dict.fromkeys(_places(outcomes))),
         citation=compose_citation(scope.pack, cited.citation, day, in_full=True) if cited else "",
         grade=cited.grade if cited else None,
+        explanations=tuple(dict.fromkeys(_explanations(scope, outcomes))),
     )
 
 
@@ -76,6 +77,20 @@ def law_day(scope: Scope, outcomes: Sequence[Outcome]) -> date:
     """The day whose law counts for the outcomes."""
     reports = (scope.figures.submissions.get(outcome.unit) for outcome in outcomes)
     return next((report.law_date for report in reports if report is not None), scope.period.end)
+
+
+def _explanations(scope: Scope, outcomes: Iterable[Outcome]) -> Iterable[str]:
+    """What the unit of a failure answers, and the units below that fail the same rule."""
+    failed = [outcome for outcome in outcomes if outcome.outcome in ("fail", "error")]
+    below = (
+        one for outcome in failed for one in scope.outcomes_below(scope.pack.rule[outcome.rule], outcome.unit)
+    )
+    for outcome in (*failed, *below):
+        finding = scope.findings.get(outcome.id)
+        explanation = finding.explanation if finding else None
+        if explanation is not None and explanation.says_something:
+            unit = scope.tree[outcome.unit].label
+            yield text("assessment.explanation", unit=unit, words=explanation.text)
 
 
 def _figures(scope: Scope, outcomes: Iterable[Outcome]) -> Iterable[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from compliance.model.check import Check
 
-EXPLANATION, STATUS = 11, 12
+EXPLANATION, STATUS, BY, DATED = 11, 12, 13, 14
 
 
 @pytest.fixture(scope="module")
@@ -91,23 +91,47 @@ def test_ids_are_text(book: Workbook) -> None:
     assert {row[0].data_type for row in rows(book, "Phát hiện", 3)} == {"s"}
 
 
-def test_only_explanation_and_status_are_open(book: Workbook) -> None:
+def test_only_what_the_unit_answers_is_open(book: Workbook) -> None:
     sheet = book["Phát hiện"]
     first = rows(book, "Phát hiện", 3)[0]
     assert sheet.protection.sheet
-    assert [cell.column for cell in first if not cell.protection.locked] == [EXPLANATION, STATUS]
+    assert [cell.column for cell in first if not cell.protection.locked] == [EXPLANATION, STATUS, BY, DATED]
     assert first[STATUS - 1].value == "Chưa xử lý"
 
 
 def test_findings_are_filtered_though_the_sheet_is_locked(book: Workbook, many_units: Check) -> None:
     sheet = book["Phát hiện"]
-    assert sheet.auto_filter.ref == f"A2:L{len(many_units.findings) + 2}"
+    assert sheet.auto_filter.ref == f"A2:N{len(many_units.findings) + 2}"
     assert not sheet.protection.autoFilter
     assert sheet.freeze_panes == "F3"
 
 
 def test_every_outcome_is_listed(book: Workbook, many_units: Check) -> None:
-    assert len(rows(book, "Kết quả", 2)) == len(many_units.outcomes)
+    assert len(rows(book, "Kết quả", 3)) == len(many_units.outcomes)
+
+
+def test_what_does_not_apply_waits_behind_a_filter_that_says_how_many_rows(
+    book: Workbook, many_units: Check
+) -> None:
+    sheet = book["Kết quả"]
+    hidden = [row for row in rows(book, "Kết quả", 3) if sheet.row_dimensions[int(row[0].row or 0)].hidden]
+    aside = [outcome for outcome in many_units.outcomes if outcome.outcome == "not_applicable"]
+    assert len(hidden) == len(aside)
+    assert {row[3].value for row in hidden} == {"không áp dụng"}
+    assert f"{len(aside)} dòng" in str(sheet["A1"].value)
+    assert sheet.auto_filter.filterColumn[0].colId == 3
+
+
+def test_every_list_repeats_its_heading_on_each_printed_page(book: Workbook) -> None:
+    repeated = {name: book[name].print_title_rows for name in ("Ma trận", "Phát hiện", "Kết quả", "Quy tắc")}
+    assert repeated == {"Ma trận": "$2:$2", "Phát hiện": "$2:$2", "Kết quả": "$2:$2", "Quy tắc": "$1:$1"}
+    assert {book[name].page_setup.orientation for name in book.sheetnames} == {"landscape"}
+    assert {
+        (book[name].page_setup.fitToWidth, book[name].page_setup.fitToHeight) for name in book.sheetnames
+    } <= {
+        (1, 0),
+        (None, 0),
+    }
 
 
 def test_rules_without_a_finding_are_listed(book: Workbook, many_units: Check) -> None:
