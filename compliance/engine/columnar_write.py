@@ -23,22 +23,29 @@ def decide_rules(
 
     A rule's column has the place of its outcome in `codes`.
     """
-    cases = {rule.rule: dict(reversed(rule.cases)) for rule in rules}
-    asked = Counter(condition for conditions in cases.values() for condition in conditions)
+    cases = [_first_cases(rule) for rule in rules]
+    asked = Counter(condition for of_rule in cases for condition in of_rule)
     shared = {
         condition: f"if:{place}"
         for place, (condition, times) in enumerate(asked.items())
         if times > 1 and isinstance(condition, Operation)
     }
     decided = []
-    for rule in rules:
-        first = cases[rule.rule]
+    for rule, of_rule in zip(rules, cases, strict=True):
         value: nw.Expr = nw.lit(codes[rule.otherwise], nw.Int8())
-        for condition in first:
+        for condition in reversed(of_rule):
             holds = nw.col(shared[condition]) if condition in shared else _write(condition)
-            value = nw.when(holds).then(nw.lit(codes[first[condition]], nw.Int8())).otherwise(value)
+            value = nw.when(holds).then(nw.lit(codes[of_rule[condition]], nw.Int8())).otherwise(value)
         decided.append(value.alias(rule.rule))
     return [_write(condition).alias(name) for condition, name in shared.items()], decided
+
+
+def _first_cases(rule: RulePlan) -> dict[ColumnNode, Any]:
+    """The code of each condition; one that was asked before has no say any more."""
+    first: dict[ColumnNode, Any] = {}
+    for condition, code in rule.cases:
+        first.setdefault(condition, code)
+    return first
 
 
 def _write(node: ColumnNode) -> nw.Expr:
