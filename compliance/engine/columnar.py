@@ -23,7 +23,7 @@ from compliance.engine.columnar_operands import (
     table_range,
 )
 from compliance.engine.columnar_order import in_waves, needed_indicators, with_opening
-from compliance.engine.columnar_write import decide_rule
+from compliance.engine.columnar_write import decide_rules
 from compliance.model.submission import LEVELS
 
 if TYPE_CHECKING:
@@ -101,7 +101,10 @@ class _Evaluation:
         )
         targets = list(self._targets())
         rows = rows.with_columns(*targets) if targets else rows
-        codes = {code: place for place, code in enumerate(self.plan.codes)}
+        shared, decided = decide_rules(
+            self.plan.rules, {code: place for place, code in enumerate(self.plan.codes)}
+        )
+        rows = rows.with_columns(*shared) if shared else rows
         return rows.select(
             "unit",
             "period",
@@ -109,7 +112,7 @@ class _Evaluation:
             "province",
             "is_derived",
             "is_beyond_range",
-            *(decide_rule(rule, codes) for rule in self.plan.rules),
+            *decided,
         ).to_native()
 
     def _settle(self, rows: Frame) -> Frame:
