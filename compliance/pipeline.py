@@ -19,6 +19,7 @@ from compliance.intake.explanations import read_explanations
 from compliance.intake.limits import STANDARD
 from compliance.intake.pack_headers import read_headers
 from compliance.intake.packs import available_packs, dataset_root, final_packs, read_pack
+from compliance.intake.pins import read_pins
 from compliance.intake.settings import read_settings
 from compliance.intake.submissions import read_submissions
 from compliance.intake.waivers import read_waivers
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from compliance.engine.runs import Run
     from compliance.intake.submissions import Progress
     from compliance.model.bulk import BulkResult
-    from compliance.model.check import Check, InputStamp
+    from compliance.model.check import Check, InputStamp, PinnedFigure
     from compliance.model.comparison import WhatIf
     from compliance.model.explanations import Explanation
     from compliance.model.findings import Outcome
@@ -88,6 +89,8 @@ class Request:
     """By what factor files may be larger than is usual."""
     explanations: tuple[Path, ...] = ()
     waivers: tuple[Path, ...] = ()
+    pins: tuple[str, ...] = ()
+    """Figures vouched for, `[UNIT:]indicator`."""
 
 
 def load_pack(name: str | Path) -> tuple[CompiledPack | None, Problems]:
@@ -113,6 +116,7 @@ class _Gathered:
     explanations: tuple[Explanation, ...] | None = None
     """None where none were asked for."""
     waivers: tuple[Waiver, ...] = ()
+    pinned: tuple[PinnedFigure, ...] = ()
 
     def check(self, submissions: tuple[Submission, ...] | None = None) -> Check:
         """The check of what was read, or of other submissions in its place."""
@@ -126,6 +130,7 @@ class _Gathered:
             inputs=self.inputs,
             explanations=self.explanations,
             waivers=self.waivers,
+            pinned=self.pinned,
         )
         return mark_newer(result, read_headers())
 
@@ -175,6 +180,9 @@ def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gather
     problems += _not_of_period(submissions, previous, "previous") + faults
     problems += _not_of_period(submissions, last_year, "last_year") + unexplained + unwaived
     problems += found + before + year_before + unknown_period + unknown_expected + unknown_unit
+    meant = _unit_meant(request, pack, submissions)
+    pinned, unpinned = read_pins(request.pins, pack, submissions, unit=meant)
+    problems += unpinned
     if not is_usable(problems):
         return None, problems
     gathered = _Gathered(
@@ -187,6 +195,7 @@ def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gather
         as_of=request.as_of,
         explanations=explanations if request.explanations else None,
         waivers=waivers,
+        pinned=pinned,
     )
     return gathered, problems
 
@@ -198,14 +207,19 @@ def what_if(request: Request, settings: Sequence[str]) -> tuple[WhatIf | None, R
         return None, None, problems
     pack = gathered.compiled.pack
     reported = tuple(submission.unit for submission in gathered.submissions)
-    roots = UnitTree(pack.units).roots(reported)
-    unit = request.unit or (roots[0] if len(roots) == 1 else None)
-    put_in, faults = read_settings(settings, pack, unit=unit, reported=reported)
+    meant = _unit_meant(request, pack, gathered.submissions)
+    put_in, faults = read_settings(settings, pack, unit=meant, reported=reported)
     problems += faults
     if not is_usable(problems):
         return None, pack, problems
     after = gathered.check(replace_figures(gathered.submissions, put_in))
     return compose_what_if(gathered.check(), after, put_in), pack, problems
+
+
+def _unit_meant(request: Request, pack: RulePack, submissions: Sequence[Submission]) -> str | None:
+    """The unit that a figure without one is of: the one asked for, else the widest, where there is one."""
+    roots = UnitTree(pack.units).roots(submission.unit for submission in submissions)
+    return request.unit or (roots[0] if len(roots) == 1 else None)
 
 
 def explain(request: Request, finding: str) -> tuple[Trace | None, RulePack | None, Problems]:

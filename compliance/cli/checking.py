@@ -50,6 +50,7 @@ def check(
     same_period_last_year: options.SameLastYear = None,
     explanations: options.Explanations = None,
     waivers: options.Waivers = None,
+    pins: options.Pins = None,
     wanted: options.Format = None,
     output: options.Output = None,
     per_unit: Annotated[
@@ -64,7 +65,12 @@ def check(
     if output is None and per_unit is None and not quiet:
         refuse_on_terminal(form)
     request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year, large_files)
-    request = replace(request, explanations=tuple(explanations or ()), waivers=tuple(waivers or ()))
+    request = replace(
+        request,
+        explanations=tuple(explanations or ()),
+        waivers=tuple(waivers or ()),
+        pins=tuple(pins or ()),
+    )
     result = _run(request, no_color=no_color)
     if unit:
         from compliance.pipeline import focus_check
@@ -90,6 +96,7 @@ def assess(
     same_period_last_year: options.SameLastYear = None,
     explanations: options.Explanations = None,
     waivers: options.Waivers = None,
+    pins: options.Pins = None,
     wanted: options.Format = None,
     output: options.Output = None,
     full: Annotated[bool, typer.Option("--full", help=text("cli.option.full"))] = False,
@@ -103,7 +110,12 @@ def assess(
     if output is None:
         refuse_on_terminal(form)
     request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year, large_files)
-    request = replace(request, explanations=tuple(explanations or ()), waivers=tuple(waivers or ()))
+    request = replace(
+        request,
+        explanations=tuple(explanations or ()),
+        waivers=tuple(waivers or ()),
+        pins=tuple(pins or ()),
+    )
     result = _run(request, no_color=no_color)
     assessment = _assess(result, unit)
     if output:

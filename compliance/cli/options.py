@@ -33,6 +33,7 @@ Explanations = Annotated[
     list[Path] | None, typer.Option("--explanations", metavar="FILE", help=_help("explanations"))
 ]
 Waivers = Annotated[list[Path] | None, typer.Option("--waivers", metavar="FILE", help=_help("waivers"))]
+Pins = Annotated[list[str] | None, typer.Option("--pin", metavar="[UNIT:]INDICATOR", help=_help("pin"))]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_help("output"))]
 Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=_help("format"))]
 LargeFiles = Annotated[

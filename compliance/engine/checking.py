@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from compliance.engine.expressions import CompiledPack
     from compliance.engine.ledger import Ledger
-    from compliance.model.check import InputStamp
+    from compliance.model.check import InputStamp, PinnedFigure
     from compliance.model.explanations import Explanation
     from compliance.model.submission import Submission
     from compliance.model.waivers import Waiver
@@ -37,11 +37,13 @@ def build_check(  # noqa: PLR0913 - the public face: every input of a run has a 
     inputs: Sequence[InputStamp] = (),
     explanations: Sequence[Explanation] | None = None,
     waivers: Sequence[Waiver] = (),
+    pinned: Sequence[PinnedFigure] = (),
 ) -> Check:
     """Evaluate the pack on the submissions and say what stands against each; arguments as in `evaluate`.
 
     `explanations` stand beside the findings that they are about, which without them (None) are not counted as
-    lacking one. What `waivers` lift neither blocks nor has to be explained.
+    lacking one. What `waivers` lift neither blocks nor has to be explained. `pinned` figures are not doubted
+    when the wrong ones are looked for.
 
     Raises:
         UnknownUnitError: a submission is of a unit that the pack does not list.
@@ -60,9 +62,9 @@ def build_check(  # noqa: PLR0913 - the public face: every input of a run has a 
     }
     waived = apply_waivers(waivers, evaluated, submitted, as_of=as_of)
     outcomes = waived.outcomes
-    findings = add_explanations(
-        add_suspects(runs, outcomes, compose_findings(runs, outcomes, waived.applied)), explanations or ()
-    )
+    found = compose_findings(runs, outcomes, waived.applied)
+    vouched = frozenset((pin.unit, pin.indicator) for pin in pinned)
+    findings = add_explanations(add_suspects(runs, outcomes, found, vouched), explanations or ())
     results = count_explained(judge_submissions(runs, outcomes), findings)
     return Check(
         accepted=judge_run(results, outcomes),
@@ -75,6 +77,7 @@ def build_check(  # noqa: PLR0913 - the public face: every input of a run has a 
         if explanations is None
         else tally_explanations(compiled.pack, results, outcomes, explanations),
         waivers=waived.uses,
+        pinned=tuple(pinned),
         pack=compiled.pack,
         reported=tuple(submission for run in runs for submission in reported_in_order(run)),
         previous=_reported_then(run.ledger.previous for run in runs),

@@ -31,6 +31,7 @@ def focus_check(check: Check, unit: str) -> Check:
             "manifest": manifest.model_copy(update=stale),
             "outcomes": outcomes,
             "findings": findings,
+            "pinned": tuple(pin for pin in check.pinned if pin.unit == unit),
             "explanations": _focus_tally(check.explanations, results, unit),
             "waivers": tuple(_focus_use(use, findings) for use in check.waivers if unit in use.waiver.units),
         }

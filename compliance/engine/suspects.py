@@ -40,12 +40,18 @@ _Named = tuple[tuple[Suspect, ...], bool]
 
 
 def add_suspects(
-    runs: Sequence[Run], outcomes: Sequence[Outcome], findings: tuple[Finding, ...]
+    runs: Sequence[Run],
+    outcomes: Sequence[Outcome],
+    findings: tuple[Finding, ...],
+    pinned: frozenset[Key] = frozenset(),
 ) -> tuple[Finding, ...]:
-    """The findings, each with the figures that may be the wrong ones; most have none."""
+    """The findings, each with the figures that may be the wrong ones; most have none.
+
+    `pinned` figures, by unit and indicator, are never among them.
+    """
     named: dict[str, _Named] = {}
     for run in runs:
-        named |= _Namer(run, outcomes).name_all(findings)
+        named |= _Namer(run, outcomes, pinned).name_all(findings)
     return tuple(_give(finding, *named.get(finding.id, ((), False))) for finding in findings)
 
 
@@ -58,11 +64,11 @@ def _give(finding: Finding, suspects: tuple[Suspect, ...], more: bool) -> Findin
 class _Namer:
     """Names the suspects of one run."""
 
-    def __init__(self, run: Run, outcomes: Iterable[Outcome]) -> None:
+    def __init__(self, run: Run, outcomes: Iterable[Outcome], pinned: frozenset[Key]) -> None:
         self._run = run
         period = str(run.ledger.period)
         self._outcomes = tuple(outcome for outcome in outcomes if outcome.period == period)
-        self._identities = read_identities(run, self._outcomes)
+        self._identities = read_identities(run, self._outcomes, pinned)
         self._system = System(self._identities)
         self._guesser = Guesser(run, self._system)
 

@@ -52,8 +52,8 @@ class Staleness(Model):
     """Why a run counts no more as one under the pack in force."""
 
     reason: StaleReason
-    """`ended`: the pack's time had ended on the day of the run. `newer`: another pack of the same jurisdiction is
-    in force for the day of the report. Of a kept run, against the packs of today: `other_version`,
+    """`ended`: the pack's time had ended on the day of the run. `newer`: another pack of the jurisdiction
+    is in force for the day of the report. Of a kept run, against the packs of today: `other_version`,
     `other_content` under the same version, `gone`."""
     pack: str
     version: str
@@ -75,6 +75,16 @@ class Manifest(Model):
     """The run is not one under the packs in force."""
     stale_because: tuple[Staleness, ...] = ()
     rules: tuple[RuleTally, ...]
+
+
+class PinnedFigure(Model):
+    """A reported figure that the inspector vouches for: it is never named as the wrong one."""
+
+    unit: str
+    indicator: str
+    """An indicator, or `stated.` and a rate: the percentage that the unit wrote."""
+    label: str
+    as_written: str
 
 
 class SubmissionResult(Model):
@@ -110,6 +120,7 @@ class Check(Model):
     """How far it has been explained; None where no explanations were read."""
     waivers: tuple[WaiverUse, ...] = ()
     """What came of each waiver that was read."""
+    pinned: tuple[PinnedFigure, ...] = ()
     assessment: Assessment | None = None
     """Filled in where an output carries it."""
     pack: RulePack = Field(exclude=True, repr=False)

@@ -21,12 +21,23 @@ def compose_suspects(check: Check, finding: Finding) -> str:
     """The suspects of a finding in one sentence; empty where there are none."""
     groups = [list(group) for _, group in groupby(finding.suspects, key=lambda suspect: suspect.group)]
     if not groups:
-        return ""
+        return text("suspect.all_pinned") if _all_pinned(check, finding) else ""
     described = [[_describe(check, finding, suspect) for suspect in group] for group in groups]
     alternatives = _join("or", [_join("and", group) for group in described])
     if finding.more_suspects:
         alternatives = text("suspect.more", alternatives=alternatives)
     return text("suspect.label", alternatives=alternatives)
+
+
+def _all_pinned(check: Check, finding: Finding) -> bool:
+    """Whether every reported figure that the finding rests on is vouched for."""
+    outcome = check.outcome.get(finding.id)
+    if not check.pinned or finding.kind != "consistency" or outcome is None:
+        return False
+    vouched = {(pin.unit, pin.indicator) for pin in check.pinned}
+    operands = (name.partition("@") for name, operand in outcome.operands.items() if operand.as_written)
+    about = {(unit or finding.unit, name) for name, _, unit in operands}
+    return bool(about) and about <= vouched
 
 
 def _join(how: str, sentences: Sequence[str]) -> str:
