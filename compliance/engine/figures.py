@@ -191,21 +191,34 @@ def name_indicator(indicator: Indicator) -> Figure:
 
 def read_observation(indicator: Indicator, observation: Observation, reach: Approximation) -> Figure:
     """What was reported; a range or an approximate figure keeps its bounds and has no plain value."""
-    figure = replace(
-        name_indicator(indicator),
-        as_written=observation.as_written,
-        place=observation.place,
-        derived_from=observation.derived_from,
-    )
     value = observation.value
     if isinstance(value, bool | date):
-        return replace(figure, value=value)
+        return _reported(indicator, observation, value, None)
     if not isinstance(value, Interval) and observation.approximate is None:
-        return replace(figure, value=value, low=value, high=value)
+        return _reported(indicator, observation, value, value)
+    figure = _reported(indicator, observation, None, None)
     low, high = _bounds(value, observation.approximate, reach)
     words = _say_range(figure, value, observation.approximate, (low, high))
     bounded = replace(figure, low=low, high=high, range_words=words)
     return lacking(bounded, "approximate", written=words)
+
+
+def _reported(
+    indicator: Indicator, observation: Observation, value: Value | None, bound: Number | None
+) -> Figure:
+    """The figure in one step: there are as many of them as cells in all reports."""
+    return Figure(
+        name=indicator.id,
+        label=indicator.label,
+        measure=indicator.type,
+        unit_of_measure="" if indicator.type == "percent" else indicator.unit_of_measure,
+        value=value,
+        low=bound,
+        high=bound,
+        as_written=observation.as_written,
+        place=observation.place,
+        derived_from=observation.derived_from,
+    )
 
 
 def _bounds(
