@@ -38,6 +38,7 @@ def compare(
     unit: options.UnitOption = None,
     expect: options.Expect = None,
     as_of: options.AsOf = None,
+    explanations: options.Explanations = None,
     waivers: options.Waivers = None,
     wanted: options.Format = None,
     output: options.Output = None,
@@ -55,6 +56,7 @@ def compare(
         period=old_period,
         expect=expect,
         as_of=as_of,
+        explanations=explanations,
         waivers=waivers,
         large_files=large_files,
     )

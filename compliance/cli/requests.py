@@ -32,6 +32,7 @@ def make_request(
     as_of: str | None = None,
     previous: list[Path] | None = None,
     same_period_last_year: list[Path] | None = None,
+    explanations: list[Path] | None = None,
     waivers: list[Path] | None = None,
     large_files: int = 1,
 ) -> Request:
@@ -47,6 +48,7 @@ def make_request(
         as_of=options.read_as_of(as_of),
         previous=tuple(previous or ()),
         same_period_last_year=tuple(same_period_last_year or ()),
+        explanations=tuple(explanations or ()),
         waivers=tuple(waivers or ()),
         large_files=large_files,
     )

@@ -37,7 +37,11 @@ def compare_checks(
     `percentages_before`, by unit and name, stand in where the figures of the earlier check are not at hand.
     """
     pairs = _pair(old, new)
-    changes = tuple(_change(old, new, pair) for pair in pairs.values())
+    written = {**_explanations(old), **_explanations(new)}
+    changes = tuple(
+        _change(old, new, pair).model_copy(update={"explanation": _written(written, pair)})
+        for pair in pairs.values()
+    )
     groups: dict[str, list[VerdictChange]] = {}
     for change in changes:
         groups.setdefault(_group(change), []).append(change)
@@ -57,6 +61,20 @@ def compare_checks(
         stale_before=old.manifest.stale_because,
         stale_after=new.manifest.stale_because,
     )
+
+
+def _explanations(check: Check) -> dict[str, str]:
+    """What units wrote, by the id of the finding, whether it still is one or not."""
+    of_findings = [finding.explanation for finding in check.findings if finding.explanation]
+    answered = check.explanations.answered if check.explanations else ()
+    every = (*of_findings, *(one.explanation for one in answered))
+    return {explanation.finding: explanation.text for explanation in every}
+
+
+def _written(written: Mapping[str, str], pair: _Pair) -> str:
+    """What was written about the later outcome, else about the earlier."""
+    before, after = pair
+    return next((written[one.id] for one in (after, before) if one and written.get(one.id)), "")
 
 
 def _periods(check: Check) -> str:

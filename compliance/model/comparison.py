@@ -46,6 +46,8 @@ class VerdictChange(Model):
     after: Verdict | None
     reason_before: str = ""
     reason_after: str = ""
+    explanation: str = ""
+    """What the unit has written about it, then or since."""
 
 
 class WhatIf(Model):

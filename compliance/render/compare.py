@@ -35,6 +35,7 @@ def compose_compare_blocks(pack: RulePack, result: Comparison) -> Iterator[Block
         else:
             yield from section(title, (_change(pack, group, change) for change in changes))
     yield from _rates(pack, result.rates)
+    yield from section(text("compare.section.explanations"), _explanations(pack, result))
     yield from section(text("compare.section.targets"), (_target(pack, move) for move in result.targets))
     yield from section(
         text("compare.section.windows"),
@@ -120,6 +121,22 @@ def _change(pack: RulePack, group: str, change: VerdictChange) -> str:
         after=say_verdict(change.after),
         reason=reason_of(group, change),
     )
+
+
+def _explanations(pack: RulePack, result: Comparison) -> Iterator[str]:
+    """What units wrote about findings, with what became of each."""
+    for group in GROUPS:
+        changes: tuple[VerdictChange, ...] = getattr(result, group)
+        for change in changes:
+            if change.explanation:
+                yield text(
+                    "compare.explanation",
+                    rule=change.rule,
+                    title=change.title,
+                    unit=_name(pack, change.unit),
+                    group=text(f"compare.group.{group}").lower(),
+                    words=change.explanation,
+                )
 
 
 def reason_of(group: str, change: VerdictChange) -> str:

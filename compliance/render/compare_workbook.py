@@ -45,6 +45,7 @@ _CHANGES = (
     ("before", 14),
     ("after", 14),
     ("reason", 48),
+    ("explanation", 40),
 )
 _RATES = (("unit", 30), ("rate", 62), ("before", 14), ("after", 14), ("points", 16), ("change", 34))
 _TARGETS = (("rule", 16), ("title", 60), ("unit", 30), ("before", 20), ("after", 20))
@@ -155,6 +156,7 @@ def _change(pack: RulePack, group: str, change: VerdictChange) -> tuple[_Cell, .
         _Cell(say_verdict(change.before)),
         _Cell(say_verdict(change.after)),
         _Cell(reason_of(group, change)),
+        _Cell(change.explanation),
     )
 
 

@@ -82,7 +82,7 @@ def _add_table(document: Document, severity: str, items: Sequence[Item]) -> None
             "what": _what(item, has_answer="answer" in widths),
             "where": "\n".join(item.places),
             "how": item.fix,
-            "answer": item.explanation,
+            "answer": item.answer,
         }
         add_row(table, str(number), *(cells[name] for name in widths))
     # a table and the heading below it would touch

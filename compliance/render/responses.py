@@ -18,11 +18,23 @@ def say_explanation(explanation: Explanation | None) -> str:
     """What the unit wrote, with who and when; the status alone where it wrote nothing; empty for none."""
     if explanation is None:
         return ""
+    code = "beside" if explanation.says_something else "only_status"
+    return text(f"explanation.{code}", about=_say_about(explanation), words=explanation.text)
+
+
+def say_answer(explanation: Explanation | None) -> str:
+    """The same under a heading that already says what it is."""
+    if explanation is None:
+        return ""
+    return text("explanation.answer", about=_say_about(explanation), words=explanation.text).strip()
+
+
+def _say_about(explanation: Explanation) -> str:
+    """Its status, by whom and when."""
     about = [text(f"explanation.status.{explanation.status}").lower(), explanation.by]
     if explanation.on:
         about.append(text("explanation.dated", on=format_date(explanation.on)))
-    code = "beside" if explanation.says_something else "only_status"
-    return text(f"explanation.{code}", about="; ".join(filter(None, about)), words=explanation.text)
+    return "; ".join(filter(None, about))
 
 
 def say_waivers(finding: Finding) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.numerals import format_date
 from compliance.problems import Place
-from compliance.render.responses import list_answered, say_explanation, say_waivers
+from compliance.render.responses import list_answered, say_answer, say_explanation, say_waivers
 from compliance.render.staleness import compose_staleness
 from compliance.render.summary import (
     build_matrix,
@@ -44,7 +44,9 @@ class Item:
     waivers: tuple[str, ...] = ()
     """What the inspector has waived of it, or why not."""
     explanation: str = ""
-    """What the unit has written about it so far."""
+    """What the unit has written about it so far, in one sentence."""
+    answer: str = ""
+    """The same under a heading of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def _item(check: Check, finding: Finding) -> Item:
         suspects=compose_suspects(check, finding),
         waivers=say_waivers(finding),
         explanation=say_explanation(finding.explanation),
+        answer=say_answer(finding.explanation),
     )
 
 
