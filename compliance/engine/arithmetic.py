@@ -13,6 +13,7 @@ from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from typing import TYPE_CHECKING
 
 from compliance.engine.figures import show_value
+from compliance.engine.linear import agree_by_rounding, stated_identity
 from compliance.engine.syntax import Binary, Call, Compare, Logic, Name, Number, Text, Truth, Unary, names_of
 from compliance.messages import text
 from compliance.numerals import round_half_up
@@ -79,12 +80,25 @@ def compare_sides(node: Node, figures: Mapping[str, Figure]) -> Sides | None:
     return Sides(left, right, _COMPARE[node.sign](left, right))
 
 
+def is_met_by_rounding(node: Node, figures: Mapping[str, Figure]) -> bool:
+    """Whether an equality of printed percentages is off by no more than their rounding explains."""
+    identity = stated_identity(node)
+    if identity is None:
+        return False
+    printed = {
+        name: (figures[name].exact, Fraction(1, 10 ** (figures[name].printed_decimals or 0)))
+        for name in identity.coefficients
+    }
+    return agree_by_rounding(identity, printed)
+
+
 def explain(node: Node, figures: Mapping[str, Figure]) -> str:
     """What was compared with what; of several conditions those that are false, or all where none is."""
     conditions = split_conditions(node)
     failed = [one for one in conditions if (sides := compare_sides(one, figures)) and not sides.holds]
     joint = f" {text('outcome.word.and')} "
-    return joint.join(_say(one, figures) for one in failed or conditions)
+    untrue = "≈" if is_met_by_rounding(node, figures) else ""
+    return joint.join(_say(one, figures, untrue) for one in failed or conditions)
 
 
 def split_conditions(node: Node) -> tuple[Node, ...]:
@@ -94,11 +108,12 @@ def split_conditions(node: Node) -> tuple[Node, ...]:
     return (node,)
 
 
-def _say(node: Node, figures: Mapping[str, Figure]) -> str:
+def _say(node: Node, figures: Mapping[str, Figure], untrue: str) -> str:
+    """A comparison with the sign that is true, or with `untrue` where it does not hold."""
     sides = compare_sides(node, figures)
     if not isinstance(node, Compare) or sides is None:
         return _answer(node, figures)
-    sign = _SIGNS[node.sign] if sides.holds else _NEGATED[node.sign]
+    sign = _SIGNS[node.sign] if sides.holds else untrue or _NEGATED[node.sign]
     measure = _measure_of(node, figures)
     left = _with_total(node.left, sides.left, figures, measure)
     right = _with_total(node.right, sides.right, figures, measure)

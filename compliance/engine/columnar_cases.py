@@ -12,6 +12,7 @@ from compliance.engine.arithmetic import compare_sides, explain_ranges
 from compliance.engine.columnar_expressions import condition_of
 from compliance.engine.columnar_named import named_cases
 from compliance.engine.columnar_operands import BeyondColumnsError
+from compliance.engine.columnar_stated import agree_by_rounding
 from compliance.engine.columnar_terms import (
     Column,
     Constant,
@@ -26,6 +27,7 @@ from compliance.engine.columnar_terms import (
 )
 from compliance.engine.columnar_verdicts import DERIVED_UNIT, NO_TARGET, Code, RulePlan, lack_cases
 from compliance.engine.figures import Figure
+from compliance.engine.linear import stated_identity
 from compliance.engine.syntax import Name, leaves_of
 from compliance.model.rulepack import RollUp, Submitted
 from compliance.model.submission import LEVELS
@@ -112,7 +114,11 @@ def _expression(expression: Expression, rule: Rule, operands: Operands) -> Cases
             cases.append((operand.circular, Code("no_data", "circular")))
         cases += lack_cases(operand)
     when_true, when_false = _reasons(expression, named)
-    cases.append((condition_of(expression.tree, named), Code("pass", when_true)))
+    condition = condition_of(expression.tree, named)
+    identity = stated_identity(expression.tree)
+    if identity is not None:
+        condition = either(condition, agree_by_rounding(identity, operands))
+    cases.append((condition, Code("pass", when_true)))
     return cases, Code("fail", when_false)
 
 

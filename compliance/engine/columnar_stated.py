@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from compliance.engine.columnar_operands import Operands
     from compliance.engine.columnar_terms import ColumnNode
     from compliance.engine.columnar_verdicts import Case, Cases
+    from compliance.engine.linear import Linear
 
 _ROUNDED_TO = (0, 100)
 """Points that a rate is not said to have where only rounding made it so."""
@@ -48,6 +49,28 @@ def stated_cases(rate: str, operands: Operands) -> Cases:
     cases.append((both(right, _is_no_rounding(stated.value, exact.value)), Code("pass", "stated_right")))
     cases.append((right, Code("fail", "stated_by_rounding")))
     return cases, Code("fail", "stated_wrong")
+
+
+def agree_by_rounding(identity: Linear, operands: Operands) -> ColumnNode:
+    """Whether rates that round to the printed ones satisfy the identity; see `linear.agree_by_rounding`.
+
+    Raises:
+        BeyondColumnsError: a stated rate cannot be held in a column.
+        DoesNotFitError: a sum is not proven to fit.
+    """
+    twice, reach = constant(2 * identity.constant), constant(0)
+    for name, factor in identity.coefficients.items():
+        stated = operands.named(name, frozenset(), {}).value
+        if not isinstance(stated, Term):
+            raise BeyondColumnsError("measure_type", name)
+        twice = add(twice, multiply(constant(2 * factor), stated))
+        unit = operands.printed_unit(name.removeprefix("stated."))
+        reach = add(reach, multiply(constant(abs(factor)), unit))
+    is_one_sided = all(factor > 0 for factor in identity.coefficients.values())
+    return both(
+        compare(">", twice, subtract(constant(0), reach)),
+        compare("<=" if is_one_sided else "<", twice, reach),
+    )
 
 
 def _is_right(stated: Term, unit: Term, exact: Ratio) -> ColumnNode:

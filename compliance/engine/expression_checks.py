@@ -8,7 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from compliance.engine.arithmetic import compare_sides, explain, explain_ranges, write_with
+from compliance.engine.arithmetic import (
+    compare_sides,
+    explain,
+    explain_ranges,
+    is_met_by_rounding,
+    write_with,
+)
 from compliance.engine.expressions import EvaluationError
 from compliance.engine.figures import Figure, show_gap, show_like
 from compliance.engine.operands import refuse_circular, resolve_operands, values_of
@@ -73,7 +79,7 @@ def _names_in_order(expression: Expression) -> tuple[str, ...]:
 def _decide(expression: Expression, figures: Sequence[Figure]) -> Ruling:
     named = {figure.name: figure for figure in figures}
     try:
-        holds = expression.holds(values_of(figures))
+        holds = expression.holds(values_of(figures)) or is_met_by_rounding(expression.tree, named)
     except EvaluationError as fault:
         return rule_on("error", "not_computable", fault=str(fault))
     ranges = explain_ranges(expression.tree, named)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from compliance.engine.arithmetic import compare_sides, is_met_by_rounding
 from compliance.engine.cells import OTHER_PERIODS, STATED, Cells
 from compliance.engine.elimination import Row
 from compliance.engine.expressions import EvaluationError
@@ -131,10 +132,16 @@ class _Reader:
             linear_form(expression.tree, self._is_known),
             linear_bound(expression.tree, self._is_known),
         )
-        if equality is not None:
+        if equality is not None and not self._is_off_by_rounding(expression, unit):
             yield self._row(unit, equality.coefficients, equality.constant, "=", rests_on)
         elif bound is not None:
             yield self._row(unit, bound.coefficients, bound.constant, "<" if bound.strict else "<=", rests_on)
+
+    def _is_off_by_rounding(self, expression: Expression, unit: str) -> bool:
+        """Whether printed percentages miss the equality by what their rounding explains: nothing to mend."""
+        figures = {name: self._run.ledger.named(unit, name) for name in expression.names}
+        sides = compare_sides(expression.tree, figures)
+        return sides is not None and not sides.holds and is_met_by_rounding(expression.tree, figures)
 
     def _row(
         self, unit: str, names: Mapping[str, int], constant: int, sign: Sign, rests_on: frozenset[Key]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from compliance.engine.syntax import ArithmeticSign, Node
 
+_STATED = "stated."
 _CONSTANT = ""
 """The key of the constant among the terms: no name is empty."""
 _Terms = dict[str, Fraction]
@@ -67,6 +68,27 @@ def linear_bound(node: Node, is_figure: Callable[[str], bool]) -> LinearBound | 
     if whole is None:
         return None
     return LinearBound(*whole, strict=node.sign in {"<", ">"})
+
+
+def stated_identity(node: Node) -> Linear | None:
+    """The identity that an equality of sums of nothing but stated rates states; None for anything else.
+
+    Rates were rounded half-up when they were printed: two exact halves that add up to 100 % are printed with
+    a sum one last digit above it. It holds where rates that round to the printed ones satisfy it.
+    """
+    return linear_form(node, lambda name: name.startswith(_STATED))
+
+
+def agree_by_rounding(identity: Linear, printed: Mapping[str, tuple[Fraction, Fraction]]) -> bool:
+    """Whether rates that round to the printed ones satisfy the identity.
+
+    Each comes with the unit of its last digit: a printed s with unit u stands for s - u/2 ≤ exact < s + u/2.
+    """
+    terms = [(factor, *printed[name]) for name, factor in identity.coefficients.items()]
+    total = sum((factor * value for factor, value, _ in terms), Fraction(identity.constant))
+    reach = sum((abs(factor) * unit for factor, _, unit in terms), Fraction(0)) / 2
+    is_one_sided = all(factor > 0 for factor, _, _ in terms)
+    return abs(total) < reach or total in (0, reach if is_one_sided else 0)
 
 
 def _terms(node: Node, is_figure: Callable[[str], bool]) -> _Terms | None:

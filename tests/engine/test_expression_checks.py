@@ -344,3 +344,12 @@ def test_a_balance_fails_exactly_where_there_is_a_gap(bench: Bench, y: int, z: i
     assert outcome.outcome == ("fail" if gap else "pass")
     assert outcome.difference is not None
     assert outcome.difference.exact == gap
+
+
+def test_printed_shares_that_exceed_the_whole_by_rounding_alone_pass(bench: Bench) -> None:
+    rates = (bench.rate("a.first", "a.x", "a.w"), bench.rate("a.second", "a.y", "a.w"))
+    rule = bench.rule(check="stated.a.first + stated.a.second == 100")
+    pack = bench.pack(("a.w", "a.x", "a.y"), [rule], rates=rates)
+    written = bench.submission("d", {}, stated={"a.first": "96,3%", "a.second": "3,8%"})
+    outcome = bench.outcome(pack, written)
+    assert (outcome.outcome, outcome.reason) == ("pass", "đúng, 96,3% + 3,8% = 100,1% ≈ 100%.")

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.engine.linear import Linear, LinearBound, linear_bound, linear_form
+from compliance.engine.linear import (
+    Linear,
+    LinearBound,
+    agree_by_rounding,
+    linear_bound,
+    linear_form,
+    stated_identity,
+)
 from compliance.engine.syntax import Binary, Call, Compare, Name, Node, Number, Unary
+from compliance.numerals import round_half_up
 
 if TYPE_CHECKING:
     from compliance.engine.syntax import ComparisonSign
@@ -107,3 +116,47 @@ def test_equalities_products_and_foreign_names_are_no_bounds() -> None:
     assert bound("<", Binary("*", X, Y), number("1")) is None
     assert bound("<", Name("rate.x"), Y) is None
     assert bound("<", number("1"), number("2")) is None
+
+
+FIRST, SECOND = Name("stated.a.first"), Name("stated.a.second")
+
+
+def agree(left: Node, *printed: str, right: str = "100") -> bool:
+    found = stated_identity(Compare("==", left, number(right)))
+    assert found is not None
+    pairs = ((Fraction(text), Fraction(1, 10 ** len(text.partition(".")[2]))) for text in printed)
+    return agree_by_rounding(found, dict(zip(("stated.a.first", "stated.a.second"), pairs, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("99.97", "0.03", True),
+        ("99.97", "0.04", True),
+        ("96.3", "3.8", True),
+        ("100", "1", True),
+        ("99.96", "0.03", False),
+        ("99.97", "0.05", False),
+        ("96.30", "3.80", False),
+        ("96.3", "3.75", True),
+        ("96.2", "3.75", True),
+        ("96.2", "3.74", False),
+    ],
+)
+def test_printed_shares_add_up_as_far_as_rounding_half_up_lets_them(
+    first: str, second: str, *, expected: bool
+) -> None:
+    assert agree(Binary("+", FIRST, SECOND), first, second) is expected
+
+
+def test_a_difference_of_printed_rates_is_off_by_less_than_a_digit() -> None:
+    difference = Binary("-", FIRST, SECOND)
+    assert agree(difference, "50.01", "50.00", right="0") is False
+    assert agree(difference, "50.01", "50.0", right="0") is True
+
+
+@given(part=st.integers(0, 400), rest=st.integers(0, 400), decimals=st.integers(0, 3))
+def test_the_printed_shares_of_a_whole_always_agree(part: int, rest: int, decimals: int) -> None:
+    whole = part + rest or 1
+    shares = [round_half_up(Fraction(100 * share, whole), decimals) for share in (part, whole - part)]
+    assert agree(Binary("+", FIRST, SECOND), *(f"{share:.{decimals}f}" for share in shares))
