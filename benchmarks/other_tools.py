@@ -3,8 +3,8 @@
     python benchmarks/other_tools.py [--sizes 10000,200000,2000000] [--repeats 3] [--tools pandera,zen-engine]
 
 Invented submissions of communes in one half-year; the rules of the Long Phú pack that each tool can express
-(`row_rules.py`). Each side runs in a process of its own on a table in memory. Every row's verdict (pass, fail,
-missing) is compared with ours before a tool is timed; a tool that gets a part is said by proportion.
+(`row_rules.py`). Each side runs in a process of its own on a table in memory. Every verdict of a row (pass,
+fail, missing) is compared with ours before a tool is timed; a tool that gets a part is said by proportion.
 """
 
 from __future__ import annotations
