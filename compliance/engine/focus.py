@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from compliance.engine.acceptance import judge_run
 from compliance.engine.manifest import build_manifest
+from compliance.engine.waivers import describe_use
 from compliance.model.explanations import ExplanationTally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from compliance.model.check import Check, SubmissionResult
     from compliance.model.findings import Finding
@@ -33,7 +35,11 @@ def focus_check(check: Check, unit: str) -> Check:
             "findings": findings,
             "pinned": tuple(pin for pin in check.pinned if pin.unit == unit),
             "explanations": _focus_tally(check.explanations, results, unit),
-            "waivers": tuple(_focus_use(use, findings) for use in check.waivers if unit in use.waiver.units),
+            "waivers": tuple(
+                _focus_use(use, findings, results, check.manifest.as_of)
+                for use in check.waivers
+                if unit in use.waiver.units
+            ),
         }
     )
 
@@ -49,8 +55,10 @@ def _focus_tally(
     return ExplanationTally(to_explain=to_explain, explained=explained, answered=answered)
 
 
-def _focus_use(use: WaiverUse, findings: Iterable[Finding]) -> WaiverUse:
-    """The use of a waiver as far as the unit's own findings go; its words still speak of the whole run."""
+def _focus_use(
+    use: WaiverUse, findings: Iterable[Finding], results: Iterable[SubmissionResult], as_of: date
+) -> WaiverUse:
     own = {finding.id for finding in findings}
     effects = tuple((name, effect) for name, effect in use.effects if name in own)
-    return use.model_copy(update={"effects": effects})
+    submitted = [(result.unit, result.period) for result in results]
+    return describe_use(use.waiver, effects, submitted, as_of=as_of)

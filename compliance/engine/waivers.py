@@ -60,8 +60,21 @@ def apply_waivers(
             applied[outcome.id] = found
         is_lifted = any(one.effect == "lifted" for one in found)
         marked.append(outcome.model_copy(update={"waived": True}) if is_lifted else outcome)
-    uses = tuple(_use(waiver, applied, submitted, as_of) for waiver in waivers)
+    uses = tuple(
+        describe_use(waiver, _effects_of(waiver, applied), submitted, as_of=as_of) for waiver in waivers
+    )
     return Waived(tuple(marked), applied, uses)
+
+
+def _effects_of(
+    waiver: Waiver, applied: Mapping[str, tuple[AppliedWaiver, ...]]
+) -> tuple[tuple[str, WaiverEffect], ...]:
+    return tuple(
+        (finding, one.effect)
+        for finding, found in applied.items()
+        for one in found
+        if one.waiver == waiver.id
+    )
 
 
 def _apply(waivers: Iterable[Waiver], outcome: Outcome, as_of: date) -> list[AppliedWaiver]:
@@ -119,7 +132,7 @@ def _say(waiver: Waiver, outcome: Outcome, effect: WaiverEffect) -> str:
         approved_on=format_date(waiver.approved_on),
         expires=format_date(waiver.expires) if waiver.expires else "",
         tolerance="" if waiver.tolerance is None else format_decimal(waiver.tolerance),
-        difference=outcome.difference.text if outcome.difference else "",
+        difference=outcome.difference.text.lstrip("-") if outcome.difference else "",
     )
 
 
@@ -136,18 +149,14 @@ def _source(waiver: Waiver) -> str:
     return text(code, document=waiver.document, approver=waiver.approver, approved_on=approved_on)
 
 
-def _use(
+def describe_use(
     waiver: Waiver,
-    applied: Mapping[str, tuple[AppliedWaiver, ...]],
+    effects: tuple[tuple[str, WaiverEffect], ...],
     submitted: Collection[_Submitted],
+    *,
     as_of: date,
 ) -> WaiverUse:
-    effects = tuple(
-        (finding, one.effect)
-        for finding, found in applied.items()
-        for one in found
-        if one.waiver == waiver.id
-    )
+    """What came of a waiver, by what it did to which findings; the rest as in `apply_waivers`."""
     state = _lapse(waiver, as_of) or "in_force"
     concerns = any((unit, period) in submitted for unit in waiver.units for period in waiver.periods)
     return WaiverUse(

@@ -79,7 +79,7 @@ def test_a_change_is_a_row_and_text_stays_text() -> None:
     (row,) = _rows(_book(), "Thay đổi")[1:]
     assert row[0] == "Phát hiện mới"
     assert row[5] == "=Văn bản điện tử"
-    assert row[6:] == ("đạt", "không đạt", "lý do nay.")
+    assert row[6:9] == ("đạt", "không đạt", "lý do nay.")
 
 
 def test_a_percentage_is_a_number_at_two_decimals_with_its_change_in_words() -> None:
