@@ -104,8 +104,15 @@ def add_task_table(document: Document, tasks: Sequence[Task]) -> None:
     titles = (text(f"render.column.{key}") for key in _COLUMN_WIDTHS)
     add_row(table, text("docx.ordinal"), *titles, bold=True)
     for number, task in enumerate(tasks, start=1):
-        cells = (task.action, task.lead, task.support, format_date(task.due), task.expected, task.citation)
+        cells = (task.action, task.lead, task.support, format_date(task.due), _expected(task), task.citation)
         add_row(table, str(number), *cells)
+
+
+def _expected(task: Task) -> str:
+    """The result expected, with what it takes, which stays in the table when comments are left out."""
+    if not task.takes:
+        return task.expected
+    return text("docx.expected_with_takes", expected=task.expected, takes=task.takes)
 
 
 def _lay_across(document: Document) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from compliance.messages import text
 from compliance.model.comparison import Need, Needs, UnitNeed
 from compliance.numerals import format_count, format_decimal, format_points
+from compliance.reporting.breakdown import join_names
 from compliance.reporting.scope import Scope
 from compliance.reporting.shortfall import (
     Proportion,
@@ -34,8 +35,11 @@ if TYPE_CHECKING:
 
 _MONTHS = 6
 """Of a half-year."""
-_FIXED = re.compile(r"\s*([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\s*(?:==|>=|<=)\s*\d+\s*", re.ASCII)
-"""A check that holds one indicator against a number of its own."""
+_NAME = r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"
+_FIXED = re.compile(rf"\s*({_NAME})\s*(==|>=|<=)\s*(?:\d+|target\.{_NAME})\s*", re.ASCII)
+"""A check that holds one indicator against a number of its own, or against a target."""
+_NAMED = 6
+"""Bodies named in a task; how many more there are is said."""
 
 
 def list_needs(check: Check, unit: str | None = None) -> Needs:
@@ -203,15 +207,42 @@ def _need_number(scope: Scope, rule: Rule, outcome: Outcome) -> Iterator[Need]:
     if match is None or outcome.expected is None or outcome.difference is None:
         return
     off = outcome.difference.exact
+    exactly = text("what_if.needs.exactly", target=outcome.expected.text)
+    more = text("assessment.takes.difference", gap=outcome.difference.text.lstrip("-−"))
     own = scope.figures.submissions[outcome.unit].reported_by
     yield _compose(
         scope,
         outcome,
         direction="fewer" if off > 0 else "more",
         lacking=abs(off),
-        takes=text("what_if.needs.exactly", target=outcome.expected.text),
+        takes=more if match.group(2) == ">=" else exactly,
         settings=(_setting(outcome.unit, match.group(1), outcome.expected.exact),) if own else (),
     )
+
+
+def compose_pace(scope: Scope, outcome: Outcome) -> str:
+    """What the count comes to a month of the next half-year, and where most of it lies.
+
+    Empty where several counts are open, where nothing more is to be counted, and where a month takes less
+    than one.
+    """
+    needs = tuple(_needs_of(scope, outcome))
+    rule = scope.pack.rule[outcome.rule]
+    if len(needs) != 1 or len(find_proportions(scope.pack, rule)) != 1:
+        return ""
+    (need,) = needs
+    if need.direction != "more" or need.lacking < _MONTHS:
+        return ""
+    pace = text("assessment.takes.pace", period=scope.period.next.label, count=format_count(need.a_month))
+    if not need.mostly or len(need.mostly) == scope.tree.count_bodies(outcome.unit):
+        return pace
+    named = [
+        text("assessment.figure.of_unit", unit=scope.tree[one.unit].name, figure=format_count(one.count))
+        for one in need.mostly[:_NAMED]
+    ]
+    rest = len(need.mostly) - len(named)
+    named += [text("assessment.units.more", count=rest)] if rest else []
+    return "; ".join((pace, text("assessment.takes.mostly", units=join_names(named))))
 
 
 def _compose(scope: Scope, outcome: Outcome, **particulars: object) -> Need:

@@ -14,6 +14,7 @@ from compliance.model.assessment import Task
 from compliance.reporting.breakdown import join_names, show_percent
 from compliance.reporting.citations import compose_citation
 from compliance.reporting.deadlines import find_due
+from compliance.reporting.needs import compose_pace
 from compliance.reporting.shortfall import compose_takes, measure_shortfall, name_measure
 from compliance.reporting.topics import law_day
 from compliance.reporting.wording import Speaker, as_sentence, lower_first, upper_first
@@ -100,13 +101,20 @@ def _draft_missed(scope: Scope, rule: Rule, template: TaskTemplate | None, topic
     wording = _fill(scope, rule, template, topics, "missed")
     task = _task(group, wording, topics, why=_why(group, outcomes, gap)).model_copy(
         update={
-            "takes": compose_takes(scope, rule, outcomes),
+            "takes": _takes(scope, rule, outcomes),
             "gap": gap,
             "volume": sum(shortfall.volume for shortfall in shortfalls),
         }
     )
     rank = DUTY_RANK if group == "remedy" else _rank_target(outcomes[0])
     return Draft(task, rank, topics[0].order)
+
+
+def _takes(scope: Scope, rule: Rule, outcomes: Sequence[Outcome]) -> str:
+    """What it takes, and for one unit what that comes to a month and where most of it lies."""
+    takes = compose_takes(scope, rule, outcomes)
+    pace = compose_pace(scope, outcomes[0]) if len(outcomes) == 1 and takes else ""
+    return "; ".join(part for part in (takes, pace) if part)
 
 
 def _draft_met(scope: Scope, rule: Rule, template: TaskTemplate | None, topics: Sequence[Topic]) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -91,6 +92,37 @@ def test_the_numbers_turn_each_missed_target_of_the_report_into_met_and_one_less
     assert set(short) <= {"fail", "no_data"}
 
 
+def test_so_do_those_of_every_unit_below(compiled: CompiledPack, units: Check) -> None:
+    """All units at once, one rule after another: a rule's figure may be another rule's denominator."""
+    needs = list_needs(units)
+    assert needs.uncounted == ()
+    assert {need.rule for need in needs.needs} >= {"DOC-01", "DOS-07", "EQU-02", "ONL-01", "ONL-02", "POR-01"}
+    for of_rule in _apart(needs.needs):
+        met = _try(compiled, units, [word for need in of_rule for word in need.settings])
+        short = _try(compiled, units, [word for need in of_rule for word in _one_unit_less(need)])
+        assert {met.outcome[need.outcome].outcome for need in of_rule} == {"pass"}
+        assert {short.outcome[need.outcome].outcome for need in of_rule} <= {"fail", "no_data"}
+
+
+def _apart(needs: Sequence[Need]) -> list[list[Need]]:
+    """The needs of each rule together, but of one outcome only one at a time."""
+    groups: dict[tuple[str, int], list[Need]] = {}
+    seen: Counter[str] = Counter()
+    for need in needs:
+        groups.setdefault((need.rule, seen[need.outcome]), []).append(need)
+        seen[need.outcome] += 1
+    return list(groups.values())
+
+
+def _try(compiled: CompiledPack, units: Check, words: Sequence[str]) -> Check:
+    own = _own(units)
+    put_in, problems = read_settings(
+        words, compiled.pack, unit=None, reported={submission.unit for submission in own}
+    )
+    assert problems == ()
+    return check(compiled, replace_figures(own, put_in), as_of=AS_OF)
+
+
 @settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
     figures=st.fixed_dictionaries(
@@ -166,6 +198,24 @@ def test_the_counts_are_those_of_the_tasks(reported: Check) -> None:
     (need,) = (need for need in list_needs(reported).needs if (need.rule, need.unit) == ("DOC-01", DISTRICT))
     assert task.volume == need.lacking
     assert need.takes in task.takes
+    assert task.takes.endswith("làm trong 6 tháng cuối năm 2020 thì bình quân mỗi tháng thêm 523")
+
+
+def test_a_task_names_the_bodies_where_most_of_the_gap_lies(units: Check) -> None:
+    (task,) = (task for task in assess(units).tasks if "cần thêm 3.133 văn bản điện tử" in task.takes)
+    (need,) = (need for need in list_needs(units).needs if (need.rule, need.unit) == ("DOC-01", DISTRICT))
+    largest = units.pack.unit[need.mostly[0].unit].name
+    assert f"phần thiếu tập trung ở {largest} {need.mostly[0].count}, " in task.takes
+    assert task.takes.endswith(f" và {len(need.mostly) - 6} đơn vị khác")
+
+
+def test_a_month_that_takes_less_than_one_is_not_spoken_of(bench: Bench) -> None:
+    bench.report("d", documents__outgoing=100, documents__outgoing_electronic=86)
+    bench.electronic_rule()
+    bench.compare("DOC-01", "d")
+    (task,) = bench.assess().tasks
+    assert "cần thêm 4 văn bản điện tử" in task.takes
+    assert "mỗi tháng" not in task.takes
 
 
 def test_the_few_bodies_named_lack_at_least_half_and_no_fewer_of_them_would(units: Check) -> None:
