@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from compliance.model.assessment import Assessment, Statement, Task
 
-_COLUMN_WIDTHS = {"task": 62, "lead": 32, "support": 34, "due": 25, "expected": 58, "basis": 46}
+_COLUMN_WIDTHS = {"task": 58, "lead": 26, "support": 29, "due": 23, "expected": 86, "basis": 35}
 """Millimetres of the task table on a page laid across; with the number of the task 267 in all."""
 _ORDINAL_WIDTH = 10
 
