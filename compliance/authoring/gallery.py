@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from compliance.authoring.cases import run_cases
 from compliance.authoring.lint_contents import lint_contents
 from compliance.authoring.pages import Page, compose_page
-from compliance.engine.expressions import compile_pack
 from compliance.engine.generate import generate_rules
+from compliance.intake.explanations import read_explanations
 from compliance.intake.nodes import Mapping, Scalar, Sequence, to_python
 from compliance.intake.packs import read_pack
 from compliance.intake.sources import read_text
 from compliance.intake.submissions import read_submissions
+from compliance.intake.waivers import read_waivers
 from compliance.intake.yaml_source import parse_yaml
 from compliance.messages import catalogue, text
 from compliance.problems import Place, Problem
@@ -27,12 +28,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from compliance.model.rulepack import RulePack
+
 GALLERY_PAGE = "docs/messages.md"
 BAD_FILES = "tests/data/bad"
 PACK = "long-phu-2020"
 """The pack against which bad files of figures are read."""
 _PACKS = "packs"
 _SITUATIONS = "situations.yaml"
+_RESPONSES = {"explanations": read_explanations, "waivers": read_waivers}
+"""Folders of files that go with figures, by the option of `check` that takes them."""
 _AROUND = 1
 _SHORT_FILE = 12
 _LONGEST_LINE = 110
@@ -62,7 +67,9 @@ def problem_codes() -> tuple[str, ...]:
 def collect_exhibits(root: Path) -> dict[str, Exhibit]:
     """An exhibit for each code that something provokes; a file named for the code comes first."""
     found: dict[str, Exhibit] = {}
-    for exhibit in (*_provoke_packs(root), *_provoke_figures(root), *_read_situations(root)):
+    pack = _pack()
+    by_files = (*_provoke_packs(root), *_provoke_figures(root, pack), *_provoke_responses(root, pack))
+    for exhibit in (*by_files, *_read_situations(root)):
         code = exhibit.problem.code
         if code not in found or (_is_named_for(exhibit) and not _is_named_for(found[code])):
             found[code] = exhibit
@@ -110,14 +117,29 @@ def _provoke_packs(root: Path) -> Iterator[Exhibit]:
                 yield _exhibit(root, root, problem, f"compliance rules test {name}")
 
 
-def _provoke_figures(root: Path) -> Iterator[Exhibit]:
+def _pack() -> RulePack | None:
+    """The pack against which files are read, with its generated rules."""
     pack, _ = read_pack(PACK)
-    compiled, _ = compile_pack(generate_rules(pack)) if pack is not None else (None, ())
+    return generate_rules(pack) if pack is not None else None
+
+
+def _provoke_responses(root: Path, pack: RulePack | None) -> Iterator[Exhibit]:
+    for option, read in _RESPONSES.items():
+        for path in sorted((root / BAD_FILES / option).iterdir()):
+            _, _, problems = read([path], pack) if pack is not None else ((), (), ())
+            name = path.relative_to(root).as_posix()
+            for problem in problems:
+                command = f"compliance check so-lieu --pack {PACK} --{option} {name}"
+                yield _exhibit(root, path.parent, problem, command)
+
+
+def _provoke_figures(root: Path, pack: RulePack | None) -> Iterator[Exhibit]:
     for path in sorted((root / BAD_FILES).iterdir()):
-        if compiled is None or path.name in (_PACKS, _SITUATIONS) or path.suffix == ".md":
+        aside = path.name in (_PACKS, _SITUATIONS, *_RESPONSES)
+        if pack is None or aside or path.suffix == ".md":
             continue
         for entry in _inputs(path):
-            _, _, problems = read_submissions([entry], compiled.pack)
+            _, _, problems = read_submissions([entry], pack)
             name = entry.relative_to(root).as_posix()
             for problem in problems:
                 at = entry if entry.is_dir() else entry.parent
