@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MOST_GROUPS = 2_000_000
 """Beyond this the units, channels or results of a ledger are free text, and no count of it means anything."""
 _WORDS = ("unit", "channel", "result")
+_ORDER = ("unit", "dossier", "received", "resolved", "channel", "result", "procedure", "field")
+"""So that equal inputs are listed equally on every engine."""
 _SHOWN = ("dossier", "field", "procedure", *_WORDS, *UNREADABLE)
 Row = dict[str, Any]
 
@@ -85,9 +87,10 @@ class Ledger:
         found = found.join(wanted, on=[*_WORDS, "situation"], how="semi").select(*_SHOWN)
         if order == "resolved":
             found = found.with_columns((nw.col("resolved") - nw.col("due")).alias("late"))
-            found = found.sort("late", "unit", "dossier", descending=[True, False, False], nulls_last=True)
+            descending = [True, *(False for _ in _ORDER)]
+            found = found.sort("late", *_ORDER, descending=descending, nulls_last=True)
         else:
-            found = found.sort(*(["due"] if order else []), "unit", "dossier", nulls_last=True)
+            found = found.sort(*(["due"] if order else []), *_ORDER, nulls_last=True)
         return self.engine.fetch(found.head(most).select(*_SHOWN).to_native())
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from compliance.messages import text
 from compliance.model.submission import Period
-from compliance.numerals import format_count, format_date, format_percent
+from compliance.numerals import format_count, format_date, format_percent, round_half_up
 from compliance.render.blocks import Block, Bullets, Grid, Heading, Paragraph, section
 
 if TYPE_CHECKING:
@@ -239,6 +239,7 @@ class Reader:
                 "reconcile.rate_sum",
                 numerator=format_count(rate.numerator),
                 denominator=format_count(rate.denominator),
+                sign="=" if round_half_up(rate.exact, _RATE_DECIMALS) == rate.exact else "≈",
                 share=format_percent(rate.exact, _RATE_DECIMALS),
             )
         return (
