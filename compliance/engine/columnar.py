@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from compliance.engine.columnar_absent import add_absent
 from compliance.engine.columnar_operands import (
     DECIMALS,
     MOST_STATED,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from compliance.engine.columnar_plan import Plan
+    from compliance.engine.columnar_verdicts import RulePlan
     from compliance.model.rulepack import Indicator, Target
 
     Frame = nw.LazyFrame[Any]
@@ -41,8 +43,11 @@ OPTIONAL_COLUMNS = {
     "period.window_days": nw.Int64(),
 }
 """What a table may say of a submission; missing where it does not."""
-RESULT_COLUMNS = ("unit", "period", "level", "province", "is_derived", "is_beyond_range")
-"""Before the rules. `level` is the place in `LEVELS`; a row beyond the declared ranges decides nothing."""
+RESULT_COLUMNS = ("unit", "period", "level", "province", "is_derived", "is_absent", "is_beyond_range")
+"""Before the rules. `level` is the place in `LEVELS`; a row beyond the declared ranges decides nothing.
+
+An absent row is of a unit without a submission: only the rules on who has submitted say something of it.
+"""
 _BACK = {"previous": 1, "same_period_last_year": 2}
 """Half-years by which another period lies before."""
 _KEY = ("unit", "period")
@@ -88,7 +93,7 @@ class _Evaluation:
 
     def run(self) -> Any:
         rows = self._add_parents(self._settle(self._open(nw.from_native(self.inputs.table).lazy())))
-        present = rows
+        present, rows = rows, self._add_absent(rows)
         for relation, columns in self.earlier.items():
             rows = self._join_earlier(rows, present, relation, sorted(columns))
         rows = self._settle(self._resolve(rows, opening=True))
@@ -111,9 +116,26 @@ class _Evaluation:
             nw.col("unit.level").alias("level"),
             "province",
             "is_derived",
+            "is_absent",
             "is_beyond_range",
-            *decided,
+            *map(self._hold_back, self.plan.rules, decided),
         ).to_native()
+
+    def _hold_back(self, rule: RulePlan, decided: nw.Expr) -> nw.Expr:
+        """The column of a rule, without a word of absent rows where it has none to say."""
+        is_held = self.plan.needs.reports_below and not rule.on_absent
+        return nw.when(~nw.col("is_absent")).then(decided).alias(rule.rule) if is_held else decided
+
+    def _add_absent(self, present: Frame) -> Frame:
+        """With a row for each unit that has units below it and none of its own, if a rule asks for it."""
+        if not self.plan.needs.reports_below:
+            return present.with_columns(is_absent=nw.lit(value=False))
+        periods: Frame = nw.from_native(self.inputs.periods).lazy()
+        above = self.units.filter(nw.col("children") > 0).join(periods.select("period"), how="cross")
+        due = _with_keys(above).with_columns(
+            is_derived=nw.lit(value=False), is_beyond_range=nw.lit(value=False)
+        )
+        return self._settle(add_absent(present, due))
 
     def _settle(self, rows: Frame) -> Frame:
         settled: Frame = nw.from_native(self.inputs.settle(rows.to_native())).lazy()
@@ -186,7 +208,8 @@ class _Evaluation:
             names = {part: part if opening else self._base(part) for part in indicator.parts}
             return _sum_parts(indicator, names)
         if indicator.opening_of is not None and opening:
-            return nw.col(f"previous.{self._base(indicator.opening_of)}")
+            before = nw.col(f"previous.{self._base(indicator.opening_of)}")
+            return nw.when(~nw.col("is_absent")).then(before)
         if indicator.from_register is not None:
             return nw.when(nw.col("unit.bodies") > 0).then(nw.col("unit.bodies"))
         return None
@@ -285,7 +308,7 @@ class _Evaluation:
         if not sums:
             return rows
         below = (
-            rows.filter(~nw.col("parent_key").is_null())
+            rows.filter(~nw.col("parent_key").is_null() & ~nw.col("is_absent"))
             .group_by("parent_key")
             .agg(*sums)
             .rename({"parent_key": "key"})

@@ -23,7 +23,7 @@ ROWS = 200_000
 
 
 def split_trees(register: Register, rows: Mapping[str, int], most: int = ROWS) -> Mapping[str, int]:
-    """The number of the batch of each unit in whose tree some unit has rows; batches are about alike."""
+    """The number of the batch of each unit; batches are about alike, trees without rows are in the first."""
     tops: dict[str, str] = {}
     for unit in register.units:
         tops[unit] = (register.ancestors(unit) or (unit,))[-1]
@@ -39,7 +39,7 @@ def split_trees(register: Register, rows: Mapping[str, int], most: int = ROWS) -
             batch += 1
         batches[top] = batch
         filled += size
-    return {unit: batches[top] for unit, top in tops.items() if top in batches}
+    return {unit: batches.get(top, 0) for unit, top in tops.items()}
 
 
 def cut_table(

@@ -49,13 +49,15 @@ def plan_rule(compiled: CompiledPack, rule: Rule, operands: Operands) -> RulePla
         BeyondColumnsError: the columnar engine cannot say it.
         DoesNotFitError: its arithmetic is not proven to fit.
     """
+    on_absent = isinstance(rule.check, Submitted)
     withdrawn = any(item.id == rule.id for item in compiled.pack.withdrawn)
     if withdrawn:
-        return RulePlan(rule.id, (), Code("not_applicable", "withdrawn"))
+        return RulePlan(rule.id, (), Code("not_applicable", "withdrawn"), on_absent)
+    operands.on_absent = on_absent
     condition = compiled.conditions.get(rule.id)
     check, otherwise = _check(compiled, rule, operands)
     cases = [*_exclusions(rule), *(_condition(rule, condition, operands) if condition else ()), *check]
-    return RulePlan(rule.id, tuple(cases), otherwise)
+    return RulePlan(rule.id, tuple(cases), otherwise, on_absent)
 
 
 def _exclusions(rule: Rule) -> Iterator[Case]:

@@ -124,6 +124,8 @@ class Operands:
     def __init__(self, pack: RulePack, shrink: int = 1) -> None:
         self.pack = pack
         self.needs = Needs()
+        self.on_absent = False
+        """Whether the rule at hand speaks of units without a row too."""
         self._kinds = {name: known.type for name, known in declare_names(pack).items()}
         self._opening = with_opening(pack)
         self._shrink = shrink
@@ -176,8 +178,14 @@ class Operands:
         value: Term | ColumnNode = column
         if self._kinds[name] == "number":
             value = self.number(name, column)
-        lacks = ((missing(column), "not_reported"),)
+        lacks = (*self._lack_of_row(relation, missing(column)), (missing(column), "not_reported"))
         return Operand(relation + name, value, lacks, self._circular(name, relation, others))
+
+    def _lack_of_row(self, relation: str, untold: ColumnNode) -> tuple[tuple[ColumnNode, str], ...]:
+        """That a figure of the row itself is missing because there is none."""
+        if relation or not self.on_absent:
+            return ()
+        return ((both(untold, Column("is_absent")), "no_submission"),)
 
     def number(self, name: str, column: ColumnNode) -> Term:
         """The column as a number within the declared range of the indicator."""
@@ -205,8 +213,10 @@ class Operands:
         )
         if denominator.low < 0:
             raise BeyondColumnsError("negative_denominator", declared.denominator)
+        untold = either(*map(missing, columns))
         lacks = (
-            (either(*map(missing, columns)), "not_reported"),
+            *self._lack_of_row(relation, untold),
+            (untold, "not_reported"),
             (Operation("==", (columns[1], Constant(0))), "zero_denominator"),
         )
         return Operand(full, Ratio(numerator, denominator), lacks)

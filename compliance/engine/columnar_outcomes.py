@@ -32,6 +32,8 @@ def write_outcomes(plan: Plan, engine: Engine, rows: Any, periods: Sequence[int]
     rules = [rule.rule for rule in plan.rules]
     narrow = named.select("unit", "period", *rules).to_native()
     long = nw.from_native(engine.lengthen(narrow, rules, "rule", "code")).lazy()
+    if plan.needs.reports_below:
+        long = long.filter(~nw.col("code").is_null())
     words = _name_codes(plan, engine, long)
     engine.write(words.select("unit", "period", "rule", "outcome", "reason_code").to_native(), path)
 
@@ -39,12 +41,14 @@ def write_outcomes(plan: Plan, engine: Engine, rows: Any, periods: Sequence[int]
 def count_outcomes(plan: Plan, engine: Engine, rows: Any, path: Path) -> None:
     """A parquet file of one batch's counts, small enough to be kept until the last."""
     counts = [
-        (nw.col(rule) == place).sum().cast(nw.Int64()).alias(name)
+        (nw.col(rule) == place).cast(nw.Int64()).sum().alias(name)
         for name, (rule, place) in _cells(plan).items()
     ]
     frame = nw.from_native(rows).lazy().rename({"period": "number"}).group_by(*_GROUP)
-    given = (~nw.col("is_derived")).sum().cast(nw.Int64())
-    engine.write(frame.agg(*counts, given.alias("submissions"), nw.len().alias("rows")).to_native(), path)
+    there = ~nw.col("is_absent")
+    submitted = (there & ~nw.col("is_derived")).cast(nw.Int64()).sum().alias("submissions")
+    rows_there = there.cast(nw.Int64()).sum().alias("rows")
+    engine.write(frame.agg(*counts, submitted, rows_there).to_native(), path)
 
 
 def write_summary(plan: Plan, engine: Engine, counts: Any, periods: Sequence[int], path: Path) -> None:

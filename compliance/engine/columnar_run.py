@@ -66,8 +66,8 @@ class _Table:
     rows: Mapping[str, int]
     """Submissions by unit."""
     register: Register
-    periods: range
-    """The numbers of the first to the last period."""
+    periods: tuple[int, ...]
+    """The numbers of the periods that have a submission, the earliest first."""
 
 
 def run_tables(
@@ -170,21 +170,15 @@ def _read_tables(engine: Engine, paths: Sequence[Path], pack: RulePack) -> tuple
     frame = engine.with_window(engine.union(frames))
     table = nw.from_native(frame).lazy()
     given = [name for name in ("unit", "level", "parent") if name in table.collect_schema().names()]
-    placed = engine.fetch(
-        table.group_by(*given)
-        .agg(nw.len().alias("rows"), nw.col("period").min(), nw.col("period").max().alias("last"))
-        .sort("unit")
-        .to_native()
-    )
+    placed = engine.fetch(table.group_by(*given).agg(nw.len().alias("rows")).sort("unit").to_native())
     register, problems = _read_register(placed, pack)
     if register is None:
         return None, problems
     rows: Counter[str] = Counter()
     for row in placed:
         rows[row["unit"]] += row["rows"]
-    first = min((row["period"] for row in placed), default=0)
-    last = max((row["last"] for row in placed), default=-1)
-    return _Table(frame, rows, register, range(first, last + 1)), ()
+    held = engine.fetch(table.select("period").unique().to_native())
+    return _Table(frame, rows, register, tuple(sorted(row["period"] for row in held))), ()
 
 
 def _name_rows(rows: Iterable[Mapping[str, Any]]) -> str:

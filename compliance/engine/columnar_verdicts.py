@@ -36,6 +36,8 @@ class RulePlan:
     rule: str
     cases: tuple[Case, ...]
     otherwise: Code
+    on_absent: bool = False
+    """Whether it speaks of a unit that has no row, too."""
 
 
 NO_TARGET = Code("not_applicable", "no_target")

@@ -35,7 +35,7 @@ def compiled() -> CompiledPack:
 
 @pytest.fixture(scope="module")
 def submissions(compiled: CompiledPack) -> tuple[Submission, ...]:
-    """The units' own reports with the figures that are exact numbers, and nothing stated."""
+    """The units' own reports with the figures that are exact numbers; no documents cited."""
     read, _, _ = read_submissions((dataset("long-phu-2020-h1-units"),), compiled.pack)
     return tuple(
         item.model_copy(
@@ -45,8 +45,8 @@ def submissions(compiled: CompiledPack) -> tuple[Submission, ...]:
                     for name, seen in item.observations.items()
                     if isinstance(seen.value, int | Decimal) and seen.approximate is None
                 },
-                "stated": {},
                 "area_windows": {},
+                "cites": (),
             }
         )
         for item in read
@@ -69,6 +69,11 @@ def written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value).replace(".", ",")
 
 
+def stated(item: Submission) -> dict[str, str]:
+    """The rates that the unit itself wrote, with the decimals that it wrote."""
+    return {name: rate.as_written for name, rate in item.stated.items()}
+
+
 def write_table(path: Path, rows: list[dict[str, Any]]) -> Path:
     names = list(dict.fromkeys(name for row in rows for name in row))
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -80,16 +85,20 @@ def write_table(path: Path, rows: list[dict[str, Any]]) -> Path:
 
 def make_wide(path: Path, submissions: tuple[Submission, ...]) -> Path:
     rows = [
-        about(item) | {name: written(value) for name, value in item.values.items()} for item in submissions
+        about(item) | {name: written(value) for name, value in item.values.items()} | stated(item)
+        for item in submissions
     ]
     return write_table(path, rows)
 
 
 def make_long(path: Path, submissions: tuple[Submission, ...]) -> Path:
     rows = [
-        about(item) | {"indicator": name, "value": written(value)}
+        about(item) | {"indicator": name, "value": value}
         for item in submissions
-        for name, value in item.values.items()
+        for name, value in [
+            *((name, written(value)) for name, value in item.values.items()),
+            *stated(item).items(),
+        ]
     ]
     return write_table(path, rows)
 
@@ -97,7 +106,9 @@ def make_long(path: Path, submissions: tuple[Submission, ...]) -> Path:
 def make_parquet(path: Path, submissions: tuple[Submission, ...]) -> Path:
     """Counts as integers, percentages as decimals, days as days."""
     rows = [
-        {**about(item), "report_date": item.report_date, "data_from": None, "data_to": None, **item.values}
+        about(item)
+        | {"report_date": item.report_date, "data_from": None, "data_to": None, **item.values}
+        | stated(item)
         for item in submissions
     ]
     for row, item in zip(rows, submissions, strict=True):
@@ -127,7 +138,8 @@ def test_every_outcome_is_the_interpreters(
         (row["rule"], row["unit"]): (row["outcome"], row["reason_code"])
         for row in pl.read_parquet(tmp_path / "out" / "outcomes.parquet").to_dicts()
     }
-    outcomes = evaluate(compiled, submissions, as_of=date(2020, 6, 30))
+    due = [unit.id for unit in compiled.pack.units]
+    outcomes = evaluate(compiled, submissions, as_of=date(2020, 6, 30), expected=due)
     expected = {(item.rule, item.unit): (item.outcome, item.reason_code) for item in outcomes}
     assert found == {key: expected[key] for key in found}
     left_out = {item["rule"] for item in _manifest(tmp_path / "out")["left_to_the_interpreter"]}
@@ -157,7 +169,57 @@ def test_a_rule_left_to_the_interpreter_is_named(
     run: Command, tmp_path: Path, submissions: tuple[Submission, ...]
 ) -> None:
     ran = run("bulk", make_wide(tmp_path / "t.csv", submissions), *PACK, "-o", tmp_path / "out")
-    assert "REP-04: phép kiểm tra «submitted»" in ran.out
+    assert "PLA-07: trung vị của «documents.electronic» giữa các đơn vị cùng cấp" in ran.out
+
+
+COMMUNE = "soc-trang/long-phu/cap-xa/xa-tan-hung"
+LATE = {"unit": COMMUNE, "period": "2020-H1", "dossiers.resolved_late": 1, "dossiers.resolved": 3}
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize(
+    ("stated", "reason"),
+    [
+        ("33%", "stated_right"),
+        ("33,3 %", "stated_right"),
+        ("33.33", "stated_right"),
+        ("33,333333", "stated_right"),
+        ("33,34%", "stated_wrong"),
+        ("33,30%", "stated_wrong"),
+        ("34", "stated_wrong"),
+        (33, "stated_right"),
+        (Decimal("33.3"), "stated_right"),
+        (Decimal("33.30"), "stated_wrong"),
+    ],
+)
+def test_a_stated_rate_is_held_to_the_decimals_that_are_printed(
+    run: Command, tmp_path: Path, stated: object, reason: str, engine: str
+) -> None:
+    pl.DataFrame([{**LATE, "dossiers.late": stated}]).write_parquet(tmp_path / "t.parquet")
+    ran = run("bulk", tmp_path / "t.parquet", *PACK, "--engine", engine, "-o", tmp_path / "out")
+    assert ran.code == 0, ran.err
+    assert decided(tmp_path / "out", "RATE:dossiers.late:stated")[COMMUNE] == reason
+
+
+def decided(folder: Path, rule: str) -> dict[str, str]:
+    """The reason code of each unit that the rule speaks of."""
+    rows = pl.read_parquet(folder / "outcomes.parquet").filter(pl.col("rule") == rule)
+    return dict(rows.select("unit", "reason_code").iter_rows())
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_unit_above_is_told_who_has_not_submitted_even_without_a_report_of_its_own(
+    run: Command, tmp_path: Path, engine: str
+) -> None:
+    table = write_table(tmp_path / "t.csv", [LATE])
+    ran = run("bulk", table, *PACK, "--engine", engine, "-o", tmp_path / "out")
+    assert "1 báo cáo" in ran.out
+    above = ["soc-trang/long-phu", "soc-trang/long-phu/cap-huyen", "soc-trang/long-phu/cap-xa"]
+    assert decided(tmp_path / "out", "REP-04") == {
+        COMMUNE: "other_level",
+        **dict.fromkeys(above, "not_submitted"),
+    }
+    assert decided(tmp_path / "out", "DOS-01").keys() == {COMMUNE}
 
 
 ROW = {"unit": "soc-trang/long-phu", "period": "2020-H1"}

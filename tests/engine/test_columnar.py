@@ -6,6 +6,8 @@ import os
 import random
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,7 +28,7 @@ from compliance.engine.columnar_plan import plan_pack
 from compliance.engine.evaluate import evaluate
 from compliance.engine.generate import generate_rules
 from compliance.engine.register import Register
-from compliance.model.rulepack import DatedValue, Target
+from compliance.model.rulepack import Cites, DatedValue, Present, Submitted, Target, Together
 from compliance.model.submission import LEVELS, DataWindow, Interval, Period, Submission, Unit
 from compliance.pipeline import dataset, load_pack, read_submissions
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from compliance.engine.expressions import CompiledPack
-    from compliance.model.rulepack import Indicator, Rate, Rule, RulePack
+    from compliance.model.rulepack import Indicator, NamedCheck, Rate, Rule, RulePack
     from compliance.model.submission import Level
 
 Cells = dict[tuple[str, str, str], tuple[str, str]]
@@ -42,6 +44,8 @@ PACKS = int(os.environ.get("COLUMNAR_PACKS", "4"))
 """Generated packs a run, each of 40 rules; 25 make the thousand that the documentation speaks of."""
 RULES = 40
 PERIODS = tuple(Period(year=year, half=half) for year in (2019, 2020, 2021) for half in (1, 2))
+STATED = {"a.first": ("a.q", "a.p"), "a.second": ("a.u", "a.bodies"), "a.third": ("a.money", "a.s")}
+"""The rates, with numerator and denominator."""
 NUMBERS = ("a.p", "a.q", "a.r", "a.s", "a.t", "a.u", "a.share", "a.money", "a.open", "a.bodies")
 
 
@@ -68,12 +72,14 @@ def decide_by_columns(compiled: CompiledPack, submissions: Sequence[Submission],
         )
         for row in rows
         for rule in plan.rules
+        if row[rule.rule] is not None
     }
 
 
 def decide_by_interpreter(compiled: CompiledPack, submissions: Sequence[Submission]) -> Cells:
     planned = {rule.rule for rule in plan_pack(compiled).rules}
-    outcomes = evaluate(compiled, submissions, as_of=date(2021, 12, 31))
+    expected = [unit.id for unit in compiled.pack.units]
+    outcomes = evaluate(compiled, submissions, as_of=date(2021, 12, 31), expected=expected)
     return {
         (item.rule, item.unit, item.period): (item.outcome, item.reason_code)
         for item in outcomes
@@ -121,11 +127,7 @@ class Maker:
         )
 
     def rates(self) -> tuple[Rate, ...]:
-        return (
-            self.bench.rate("a.first", "a.q", "a.p"),
-            self.bench.rate("a.second", "a.u", "a.bodies"),
-            self.bench.rate("a.third", "a.money", "a.s"),
-        )
+        return tuple(self.bench.rate(name, *operands) for name, operands in STATED.items())
 
     def targets(self) -> tuple[Target, ...]:
         citation = self.bench.citation("x/2019/1")
@@ -178,6 +180,9 @@ class Maker:
             )
             target: Rule = self.bench.rule(name, None, **changes, **chosen, **bound)
             return target
+        if self.chance.random() < 0.3:
+            named: Rule = self.bench.rule(name, self.named_check(), **changes)
+            return named
         check = self.condition(2)
         read = [
             item for item in NUMBERS if item in check.replace("(", " ").split() and self.chance.random() < 0.3
@@ -185,6 +190,12 @@ class Maker:
         assume = {item: Decimal(self.chance.randint(0, 3)) for item in read}
         rule: Rule = self.bench.rule(name, check, **changes, assume=assume)
         return rule
+
+    def named_check(self) -> NamedCheck:
+        if self.chance.random() < 0.2:
+            return Submitted(submitted="children") if self.chance.random() < 0.8 else Cites(cites="one_date")
+        names = tuple(self.chance.sample([*NUMBERS, "a.yes", "a.day"], self.chance.randint(1, 3)))
+        return Present(present=names) if self.chance.random() < 0.5 else Together(together=names)
 
     def condition(self, depth: int) -> str:
         kind = self.chance.random()
@@ -259,7 +270,7 @@ class Maker:
             name: draw([date(2020, 1, 2), date(2020, 5, 4)]) for name in ("a.day", "a.night") if draw([0, 1])
         }
         figures |= {"a.yes": draw([True, False])} if draw([0, 1]) else {}
-        stated = {"a.first": draw(["0%", "33,3%", "50%", "100%"])} if draw([0, 1]) else {}
+        stated = {name: self._state(figures, name) for name in STATED if draw([0, 1])}
         made: Submission = self.bench.submission(
             unit.id,
             figures,
@@ -272,6 +283,18 @@ class Maker:
             ),
         )
         return made
+
+    def _state(self, figures: Mapping[str, Any], rate: str) -> str:
+        """A percentage near or far from what the figures give, printed with none to six decimals."""
+        draw, places = self.chance.choice, self.chance.randint(0, 6)
+        above, below = (figures.get(name, 0) for name in STATED[rate])
+        exact = 100 * Fraction(above) / Fraction(below) if below else Fraction(50)
+        near = exact + draw([0, 0, 0, 1, -1]) * Fraction(draw([1, 1, 2]), 2 * 10**places)
+        digits = floor(min(max(near, Fraction(0)), Fraction(900)) * 10**places + Fraction(draw([0, 1]), 2))
+        if draw([0, 0, 0, 0, 1]):
+            digits = draw([0, 100]) * 10**places
+        whole, part = divmod(digits, 10**places)
+        return f"{whole},{part:0{places}}%" if places else f"{whole}%"
 
 
 def differing(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> list[Any]:
@@ -297,13 +320,13 @@ def test_generated_rules_come_out_as_the_interpreter_says_on_every_cell(
 
 
 def _exact(submission: Submission) -> Submission:
-    """Without ranges and approximate figures, which the interpreter alone decides."""
+    """Without ranges, approximate figures and cited documents, which the interpreter alone decides."""
     observations = {
         name: item
         for name, item in submission.observations.items()
         if not isinstance(item.value, Interval) and item.approximate is None
     }
-    return submission.model_copy(update={"observations": observations, "area_windows": {}})
+    return submission.model_copy(update={"observations": observations, "area_windows": {}, "cites": ()})
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from compliance.engine.columnar_plan import plan_pack
-from compliance.model.rulepack import Present
+from compliance.model.rulepack import PeerMeasure, Peers
 
 
 def plan_of(bench: Any, check: Any, maximum: str = "1000000000") -> Any:
@@ -37,7 +37,7 @@ def test_a_product_that_just_fits_is_planned(bench: Any) -> None:
     [
         ("a.free > 0", "no_range"),
         ("$round(a.p) > 0", "round"),
-        (Present(present=("a.p",)), "named_check"),
+        (Peers(peers=PeerMeasure(measure="a.p", threshold=Decimal(2), min_units=3)), "peers"),
         ("a.p + 0.00000000001 > 0", "overflow"),
         ("rate.a.first > 0.00000000000001", "overflow"),
     ],
