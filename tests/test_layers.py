@@ -43,6 +43,7 @@ ONLY_IN: dict[str, set[str]] = {
     "rule_engine": {"engine/expressions.py"},
     "narwhals": {
         "engine/columnar.py",
+        "engine/columnar_absent.py",
         "engine/columnar_run.py",
         "engine/columnar_table.py",
         "engine/dossier_ledger.py",
