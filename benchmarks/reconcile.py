@@ -5,8 +5,8 @@
 A country's ledger is invented with its reports, and ten faults in them. Each side runs in processes of its
 own, in turn, and does the same work: the columns of form II.06a by unit against what was reported, late
 dossiers with their days, records that cannot be, dossiers that stand twice. The results must be equal. Both
-may take the same memory in DuckDB; the peak is that of the whole process. `--engine spark` and the like run
-the program on another engine.
+may take the same memory in DuckDB; the peak is that of the whole process. Where others use the machine too,
+the seconds of processors say more than those of the clock. `--engine` runs the program on another engine.
 """
 
 from __future__ import annotations
@@ -203,8 +203,9 @@ def run_side(side: str, folder: Path, communes: int, memory: str, engine: str) -
     seconds = time.perf_counter() - started
     times = [(name, at - started) for name, at in found.pop("stages", [])]
     (folder / f"{side}.json").write_text(json.dumps(found, sort_keys=True), encoding="utf-8")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": seconds, "mib": peak // _MIB, "stages": times}))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = used.ru_utime + used.ru_stime
+    print(json.dumps({"seconds": seconds, "cpu": spent, "mib": used.ru_maxrss // _MIB, "stages": times}))
 
 
 def _child(*arguments: object) -> dict[str, Any]:
@@ -236,17 +237,21 @@ def measure(folder: Path, options: argparse.Namespace) -> float:
         for side in SIDES:
             runs[side].append(_child("--side", side, "--engine", options.engine, *common))
     results = [(folder / f"{side}.json").read_text(encoding="utf-8") for side in SIDES]
-    seconds: dict[str, float] = {
-        side: statistics.median(run["seconds"] for run in runs[side]) for side in SIDES
-    }
+    seconds, spent = (
+        {side: statistics.median(float(run[kind]) for run in runs[side]) for side in SIDES}
+        for kind in ("seconds", "cpu")
+    )
     for side in SIDES:
         spread = ", ".join(f"{run['seconds']:.1f}" for run in runs[side])
         peak = max(run["mib"] for run in runs[side])
-        print(f"  {side:<8} {seconds[side]:8.1f} s ({spread})   peak {peak} MiB")
+        print(
+            f"  {side:<8} {seconds[side]:8.1f} s ({spread})   {spent[side]:8.1f} s of processors   peak {peak} MiB"
+        )
     stages = runs["program"][-1]["stages"]
     print("  stages of the program from: " + ", ".join(f"{name} {at:.1f} s" for name, at in stages))
     equal = "equal" if results[0] == results[1] else "DIFFERENT"
-    print(f"  {seconds['program'] / seconds['hand']:.2f} times by hand; results {equal}")
+    ratio, of_processors = (spans["program"] / spans["hand"] for spans in (seconds, spent))
+    print(f"  {ratio:.2f} times by hand, {of_processors:.2f} times of processors; results {equal}")
     return seconds["program"]
 
 
