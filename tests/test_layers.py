@@ -56,6 +56,7 @@ ONLY_IN: dict[str, set[str]] = {
         "intake/report_text.py",
         "render/blocks_docx.py",
         "render/docx.py",
+        "render/docx_annex.py",
         "render/docx_comments.py",
         "render/docx_file.py",
         "render/docx_form.py",

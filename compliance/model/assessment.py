@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from compliance.model.base import Exact, Model, Source
 from compliance.model.legal import Grade
@@ -26,6 +27,8 @@ class Statement(Model):
     grade: Grade | None = None
     explanations: tuple[str, ...] = ()
     """What units answer to the findings that it rests on, each with its unit; no part of the text."""
+    about: Literal["results", "figures"] = "results"
+    """What was done; or the figures themselves, which have to be put right before it can be judged."""
 
 
 class Task(Model):

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from compliance.model.assessment import Assessment, Statement, Task
 
-_COLUMN_WIDTHS = {"task": 58, "lead": 26, "support": 29, "due": 23, "expected": 86, "basis": 35}
+_COLUMN_WIDTHS = {"task": 58, "lead": 27, "support": 29, "due": 26, "expected": 82, "basis": 35}
 """Millimetres of the task table on a page laid across; with the number of the task 267 in all."""
 _ORDINAL_WIDTH = 10
 
@@ -57,14 +57,20 @@ def add_assessment(document: Document, assessment: Assessment, notes: Notes) -> 
     notes.add(add_numbered(document, text("docx.assessment"), ITEM), undecided)
     for code, statements in (("strengths", assessment.strengths), ("limitations", assessment.limitations)):
         add_numbered(document, text(f"docx.{code}"), SUBITEM)
-        _add_statements(document, statements, notes)
+        add_statements(document, statements, notes)
     next_period = Period.parse(assessment.period).next.label
     add_numbered(document, text("docx.tasks", period=next_period).upper(), SECTION)
-    for task in assessment.tasks:
-        notes.add(add_numbered(document, _task_sentence(task), TASK), _task_evidence(task))
+    add_tasks(document, assessment.tasks, notes)
 
 
-def _add_statements(document: Document, statements: Sequence[Statement], notes: Notes) -> None:
+def add_tasks(document: Document, tasks: Sequence[Task], notes: Notes, *, style: str = TASK) -> None:
+    """Append tasks as a list, numbered by default, why and how much beside each as a comment."""
+    for task in tasks:
+        notes.add(add_numbered(document, _task_sentence(task), style), _task_evidence(task))
+
+
+def add_statements(document: Document, statements: Sequence[Statement], notes: Notes) -> None:
+    """Append statements as a list, what each rests on beside it as a comment."""
     for statement in statements:
         notes.add(add_numbered(document, statement.text, BULLET), _evidence(statement))
     if not statements:

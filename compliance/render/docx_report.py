@@ -13,6 +13,7 @@ from docx.shared import Pt
 
 from compliance.messages import text
 from compliance.render.docx import add_assessment
+from compliance.render.docx_annex import add_annex, split_assessment
 from compliance.render.docx_file import as_bytes
 from compliance.render.docx_form import (
     BODY,
@@ -48,6 +49,8 @@ _SHORT_RULE, _MOTTO_RULE, _TITLE_RULE = 24, 56, 40
 def render_report_docx(check: Check, assessment: Assessment, *, clean: bool = False) -> bytes:
     """The draft report of the unit that the assessment is about; comments as in the assessment.
 
+    What the assessment says of the report's own figures stands on a page after it.
+
     Raises:
         ValueError: the assessment is about several units, or one that did not report.
     """
@@ -57,9 +60,11 @@ def render_report_docx(check: Check, assessment: Assessment, *, clean: bool = Fa
     _add_head(document, draft.head)
     _add_title(document, draft)
     _add_results(document, draft, notes)
-    add_assessment(document, assessment, notes)
+    body, annex = split_assessment(assessment)
+    add_assessment(document, body, notes)
     document.add_paragraph(text("docx.report.closing", **draft.titles), style=BODY)
     _add_foot(document, draft.head)
+    add_annex(document, annex, notes)
     return as_bytes(document, title=_title(draft), as_of=check.manifest.as_of)
 
 

@@ -68,9 +68,14 @@ def _state(mentions: Mentions, topics: Iterable[Topic]) -> tuple[Statement, ...]
     """
     distinct = {topic.statement.id: topic for topic in topics}
     return tuple(
-        topic.statement
-        if topic.kind == "contradicted"
-        else topic.statement.model_copy(update={"text": mentions.expand(topic.statement.text)})
+        topic.statement.model_copy(
+            update={
+                "text": topic.statement.text
+                if topic.kind == "contradicted"
+                else mentions.expand(topic.statement.text),
+                "about": "figures" if topic.is_about_figures else "results",
+            }
+        )
         for topic in distinct.values()
     )
 

@@ -24,6 +24,7 @@ TopicKind = Literal["met", "risen", "missed", "missed_below", "fallen", "dispute
 judged, lacking, wrong."""
 
 _STRENGTHS = ("met", "risen")
+_ABOUT_FIGURES = ("disputed", "lacking", "contradicted")
 _OTHER_FIGURES = ("stated", "previous", "same_period_last_year", "children")
 """Prefixes under which a name is not the unit's own figure of the period."""
 
@@ -48,6 +49,11 @@ class Topic:
     def is_strength(self) -> bool:
         """Whether it is a strength; else it is a limitation."""
         return self.kind in _STRENGTHS
+
+    @property
+    def is_about_figures(self) -> bool:
+        """Whether it is about the figures themselves, not about what was done."""
+        return self.kind in _ABOUT_FIGURES
 
 
 def compose_statement(

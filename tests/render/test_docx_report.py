@@ -171,3 +171,28 @@ def test_a_unit_that_did_not_report_has_no_draft(long_phu: Check, assessment: As
     absent = assessment.model_copy(update={"unit": AGENCY})
     with pytest.raises(ValueError, match="no submission of"):
         render_report_docx(long_phu, absent)
+
+
+def test_what_is_wrong_with_the_figures_stands_after_the_signature_and_not_in_the_report(
+    report: Document, assessment: Assessment
+) -> None:
+    lines = [paragraph.text for paragraph in report.paragraphs]
+    annex = lines.index("NỘI DUNG PHẢI XỬ LÝ TRƯỚC KHI KÝ")
+    figures = [one.text for one in assessment.limitations if one.about == "figures"]
+    results = [one.text for one in assessment.limitations if one.about == "results"]
+    assert figures
+    assert results
+    assert all(lines.index(sentence) > annex for sentence in figures)
+    assert all(lines.index(sentence) < annex for sentence in results)
+
+
+def test_every_task_stands_once_in_the_report_or_after_it(report: Document, assessment: Assessment) -> None:
+    lines = [paragraph.text for paragraph in report.paragraphs]
+    for task in assessment.tasks:
+        assert sum(line.startswith(task.action.rstrip(".")) for line in lines) == 1
+
+
+def test_a_report_whose_figures_agree_has_no_such_page(long_phu: Check, assessment: Assessment) -> None:
+    results = tuple(one for one in assessment.limitations if one.about == "results")
+    sound = written(long_phu, assessment.model_copy(update={"limitations": results}))
+    assert "NỘI DUNG PHẢI XỬ LÝ TRƯỚC KHI KÝ" not in [paragraph.text for paragraph in sound.paragraphs]
