@@ -1,20 +1,25 @@
-"""How fast is a pack over many submissions: columns, the interpreter, and Polars by hand?
+"""How fast is `compliance bulk`, and in how much memory, beside the interpreter and the same rules by hand?
 
-    python benchmarks/bulk.py [--sizes 10000,200000] [--repeats 3] [--engines polars,duckdb]
+    python benchmarks/bulk.py [--sizes 10000,200000,2000000] [--repeats 3] [--engines polars,duckdb]
 
-Invented submissions of communes below blocs and districts over eight half-years, from a fixed seed. The
-interpreter runs the same rules on a part of them and is said by proportion. By hand are the same Long Phú
-rules that are comparisons of figures of one row, written in Polars as an analyst would, without reasons.
+From a parquet file of invented submissions to outcomes in words and a summary, each contender in a process of
+its own. By hand are all rules of the pack that `by_hand` knows, with reasons, register, derived parents, the
+periods before, roll-ups and ranges; up to `MOST_COMPARED` submissions every cell is compared before anything is
+measured. The interpreter runs the whole pack on a part and is said by proportion.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import resource
+import shutil
 import statistics
+import subprocess
 import sys
 import time
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,99 +29,54 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.by_hand import in_duckdb, in_polars
+from benchmarks.by_hand.table import STATED, write_table
 from compliance.engine.columnar import Inputs, evaluate_columns
 from compliance.engine.columnar_engines import open_engine
-from compliance.engine.columnar_inputs import (
-    PERIOD_KINDS,
-    UNIT_KINDS,
-    numbered_period,
-    period_columns,
-    period_number,
-    register_columns,
-)
-from compliance.engine.columnar_operands import DECIMALS
+from compliance.engine.columnar_inputs import PERIOD_KINDS, UNIT_KINDS, period_columns, register_columns
 from compliance.engine.columnar_plan import Plan, plan_pack
+from compliance.engine.columnar_run import OUTCOMES, run_tables
 from compliance.engine.evaluate import evaluate
 from compliance.engine.expressions import CompiledPack
 from compliance.engine.register import Register
 from compliance.model.rulepack import RulePack
-from compliance.model.submission import Observation, Period, Submission, Unit
+from compliance.model.submission import (
+    DataWindow,
+    Observation,
+    Period,
+    StatedRate,
+    Submission,
+    Unit,
+)
 from compliance.pipeline import load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 PERIODS = tuple(Period(year=year, half=half) for year in range(2020, 2024) for half in (1, 2))
-CHILDREN = 20
-SEED = 2020
 INTERPRETED = 500
 """Submissions that the interpreter runs."""
-
-
-def make_units(count: int) -> list[Unit]:
-    """Districts of two blocs, the second with `CHILDREN` communes, until there are `count` units."""
-    units: list[Unit] = []
-    while len(units) < count:
-        district = f"tinh-{len(units) % 63:02d}/huyen-{len(units):07d}"
-        units.append(Unit(id=district, label=district, level="district"))
-        bloc = f"{district}/cap-xa"
-        units.append(Unit(id=bloc, label=bloc, level="bloc", parent=district))
-        units += [
-            Unit(id=f"{bloc}/xa-{place}", label=f"xa-{place}", level="commune", parent=bloc)
-            for place in range(CHILDREN)
-        ]
-    return units
-
-
-def make_table(pack: RulePack, units: Sequence[Unit]) -> pl.DataFrame:
-    """A row for each unit and period: counts with nulls, zeros and balances that mostly hold."""
-    size = len(units) * len(PERIODS)
-    columns: dict[str, Any] = {
-        "unit": pl.Series([unit.id for unit in units for _ in PERIODS]),
-        "period": pl.Series([period_number(period) for _ in units for period in PERIODS]),
-    }
-    table = pl.DataFrame(columns)
-    rows = pl.int_range(0, size, dtype=pl.UInt64)
-    for place, indicator in enumerate(pack.indicators):
-        drawn = rows.hash(SEED + place)
-        if indicator.type == "boolean":
-            value = (drawn % 2) == 0
-        else:
-            top = min(int(indicator.maximum or 100), 1000)
-            value = (drawn % (top + 1)).cast(pl.Int64) * 10 ** DECIMALS[indicator.type]
-        table = table.with_columns(pl.when((drawn % 7) > 0).then(value).alias(indicator.id))
-    balanced = (rows.hash(SEED) % 10) > 0
-    return table.with_columns(
-        *(
-            pl.when(balanced)
-            .then(pl.sum_horizontal(*indicator.parts, ignore_nulls=False))
-            .otherwise(pl.col(indicator.id))
-            .alias(indicator.id)
-            for indicator in pack.indicators
-            if indicator.parts and indicator.type == "count" and not _has_deep_parts(pack, indicator.parts)
-        )
-    )
-
-
-def _has_deep_parts(pack: RulePack, parts: Sequence[str]) -> bool:
-    return any(pack.indicator[part].parts for part in parts)
+MOST_COMPARED = 300_000
+"""Submissions up to which every cell is compared with the rules by hand."""
+HAND = {"polars": in_polars.run, "duckdb": in_duckdb.run}
 
 
 def median_of(repeats: int, work: Callable[[], object]) -> float:
     """Seconds, the median of several runs after one that does not count."""
     work()
-    seconds = []
-    for _ in range(repeats):
-        started = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - started)
-    return statistics.median(seconds)
+    return statistics.median(_seconds(work) for _ in range(repeats))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
 
 
 def by_columns(
     plan: Plan, table: pl.DataFrame, units: Sequence[Unit], engine_name: str, path: Path
 ) -> object:
-    """All planned rules, computed."""
+    """All planned rules of rows in memory, computed."""
     engine = open_engine(engine_name)
     inputs = Inputs(
         table=table.lazy() if engine_name == "polars" else engine.scan(path),
@@ -126,44 +86,6 @@ def by_columns(
         settle=engine.settle,
     )
     return engine.settle(evaluate_columns(plan, inputs))
-
-
-def to_submissions(pack: RulePack, table: pl.DataFrame) -> list[Submission]:
-    """Rows of the table as the interpreter takes them."""
-    made = []
-    for row in table.iter_rows(named=True):
-        seen = {}
-        for indicator in pack.indicators:
-            value = row[indicator.id]
-            if value is None:
-                continue
-            if indicator.type in DECIMALS:
-                value //= 10 ** DECIMALS[indicator.type]
-            seen[indicator.id] = Observation(indicator=indicator.id, value=value, as_written=str(value))
-        made.append(
-            Submission(
-                unit=row["unit"],
-                period=numbered_period(row["period"]),
-                reported_by=row["unit"],
-                provenance="synthetic",
-                observations=seen,
-            )
-        )
-    return made
-
-
-def by_hand(pack: RulePack, rules: Sequence[str], table: pl.DataFrame) -> object:
-    """Parts and numerators of one row: whether they hold, null where a figure is missing; no reasons."""
-    wholes = [item for item in pack.indicators if f"PARTS:{item.id}" in rules]
-    rates = [rate for rate in pack.rates if f"RATE:{rate.id}:part" in rules]
-    parts = [
-        (pl.col(item.id) == pl.sum_horizontal(*item.parts, ignore_nulls=False)).alias(f"PARTS:{item.id}")
-        for item in wholes
-    ]
-    shares = [
-        (pl.col(rate.numerator) <= pl.col(rate.denominator)).alias(f"RATE:{rate.id}:part") for rate in rates
-    ]
-    return table.lazy().select("unit", "period", *parts, *shares).collect()
 
 
 def only(compiled: CompiledPack, rules: Sequence[str]) -> CompiledPack:
@@ -177,53 +99,161 @@ def _with(pack: RulePack, **changes: object) -> RulePack:
     return RulePack(**{**fields, **changes})
 
 
-def measure(compiled: CompiledPack, size: int, repeats: int, engines: Sequence[str], folder: Path) -> None:
-    """One size: every engine, the interpreter by proportion, and by hand; printed."""
-    units = make_units(size // len(PERIODS))
-    table = make_table(compiled.pack, units)
-    path = folder / "table.parquet"
-    table.write_parquet(path)
-    plan = plan_pack(compiled)
-    planned = [rule.rule for rule in plan.rules]
-    within_row = [name for name in planned if name.startswith("PARTS:") or name.endswith(":part")]
-    print(f"{table.height} submissions, {len(planned)} rules planned, {len(plan.left_out)} left out")
-    interpreted = seconds_of_interpreter(only(compiled, planned), units, table)
-    print(f"  interpreter        {interpreted:9.2f} s by proportion of {INTERPRETED}")
-    for engine in engines:
-        seconds = median_of(repeats, partial(by_columns, plan, table, units, engine, path))
-        print(f"  {engine:<18} {seconds:9.3f} s   {interpreted / seconds:8.0f} times the interpreter")
-    small = plan_pack(only(compiled, within_row))
-    columns = median_of(repeats, lambda: by_columns(small, table, units, "polars", path))
-    hand = median_of(repeats, lambda: by_hand(compiled.pack, within_row, table))
-    shown = f"columns {columns:.3f} s, by hand {hand:.3f} s, {columns / hand:.2f} times"
-    print(f"  {len(within_row)} rules of one row: {shown}")
-    print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB")
+def _load() -> CompiledPack:
+    compiled, problems = load_pack("long-phu-2020")
+    if compiled is None:
+        sys.exit("\n".join(map(str, problems)))
+    return compiled
 
 
-def seconds_of_interpreter(compiled: CompiledPack, units: Sequence[Unit], table: pl.DataFrame) -> float:
-    """Seconds for the whole table, by proportion of the submissions of its first units."""
-    first = units[: INTERPRETED // len(PERIODS)]
-    chosen = table.filter(pl.col("unit").is_in([unit.id for unit in first]))
-    pack = CompiledPack(_with(compiled.pack, units=tuple(first)), compiled.expressions, compiled.conditions)
-    submissions = to_submissions(pack.pack, chosen)
+def run_bulk(engine: str, source: Path, folder: Path, rules: Sequence[str] | None = None) -> None:
+    """What `compliance bulk` does, with the whole pack or some of its rules."""
+    compiled = _load()
+    compiled = compiled if rules is None else only(compiled, rules)
+    result, problems = run_tables(compiled, [source], open_engine(engine), folder)
+    if result is None:
+        sys.exit("\n".join(map(str, problems)))
+
+
+def read_submissions(pack: RulePack, table: pl.DataFrame) -> list[Submission]:
+    """Rows of the file as the interpreter takes them."""
+    kinds = {indicator.id for indicator in pack.indicators}
+    made = []
+    for row in table.iter_rows(named=True):
+        window = DataWindow(start=row["data_from"], end=row["data_to"]) if row["data_from"] else None
+        given = {name: row[name] for name in kinds if row[name] is not None}
+        stated = {name: row[name] for name in STATED if row[name] is not None}
+        year, half = row["period"].split("-H")
+        made.append(
+            Submission(
+                unit=row["unit"],
+                period=Period(year=int(year), half=1 if half == "1" else 2),
+                reported_by=row["reported_by"] or row["unit"],
+                report_date=row["report_date"],
+                data_window=window,
+                provenance="synthetic",
+                observations={
+                    name: Observation(indicator=name, value=value, as_written=str(value))
+                    for name, value in given.items()
+                },
+                stated={
+                    name: StatedRate(rate=name, value=Decimal(value), decimals=0, as_written=f"{value}%")
+                    for name, value in stated.items()
+                },
+            )
+        )
+    return made
+
+
+def run_interpreter(source: Path) -> float:
+    """Seconds of the planned rules for all submissions of the file, by proportion of its first units."""
+    compiled = _load()
+    planned = [rule.rule for rule in plan_pack(compiled).rules]
+    table = pl.read_parquet(source)
+    first = table.head(INTERPRETED)["unit"].unique().to_list()
+    chosen = table.filter(pl.col("unit").is_in(first))
+    named = chosen.select("unit", "level", "parent").unique().iter_rows()
+    units = tuple(Unit(id=unit, label=unit, level=level, parent=parent) for unit, level, parent in named)
+    pack = only(compiled, planned)
+    pack = CompiledPack(_with(pack.pack, units=units), pack.expressions, pack.conditions)
+    submissions = read_submissions(pack.pack, chosen)
     started = time.perf_counter()
     evaluate(pack, submissions, as_of=date(2024, 1, 1))
     return (time.perf_counter() - started) * table.height / chosen.height
 
 
+def compare(engine: str, source: Path, folder: Path) -> int:
+    """How many cells of the rules by hand differ from those of `bulk`."""
+    run_bulk(engine, source, folder / "columns", in_polars.RULES)
+    HAND[engine](source, folder / "hand")
+    files = [folder / "columns" / OUTCOMES, folder / "hand" / OUTCOMES]
+    return sum(_differing(rule, *map(pl.scan_parquet, files)) for rule in in_polars.RULES)
+
+
+def _differing(rule: str, ours: pl.LazyFrame, theirs: pl.LazyFrame) -> int:
+    texts = pl.col("unit", "period", "outcome", "reason_code").cast(pl.String)
+    one, other = (
+        frame.filter(pl.col("rule").cast(pl.String) == rule).select(texts) for frame in (ours, theirs)
+    )
+    both = one.join(other, on=["unit", "period"], how="full", suffix="_by_hand")
+    wrong = [
+        pl.col(name).ne_missing(pl.col(f"{name}_by_hand")) for name in ("unit", "outcome", "reason_code")
+    ]
+    return int(both.filter(pl.any_horizontal(wrong)).select(pl.len()).collect().item())
+
+
+def measure_alone(contender: str, engine: str, source: Path, folder: Path, repeats: int) -> dict[str, Any]:
+    """One contender, in this process: seconds, the median of all runs, and the peak of its memory in GiB."""
+    work: Callable[[], object] = {
+        "bulk": partial(run_bulk, engine, source, folder / contender),
+        "same": partial(run_bulk, engine, source, folder / contender, in_polars.RULES),
+        "hand": partial(HAND[engine], source, folder / contender),
+    }[contender]
+    seconds = statistics.median(_seconds(work) for _ in range(repeats))
+    return {"seconds": seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20}
+
+
+def _child(*arguments: object) -> Any:
+    """What this script says, called with these arguments in a process of its own."""
+    command = [sys.executable, __file__, *map(str, arguments)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+    return json.loads(done.stdout)
+
+
+def measure(size: int, repeats: int, engines: Sequence[str], folder: Path) -> None:
+    """One size, printed line by line."""
+    source = folder / "table.parquet"
+    rows = _child("table", "--source", source, "--sizes", size)
+    plan = plan_pack(_load())
+    print(f"\n{rows} submissions; {len(plan.rules)} rules planned, {len(in_polars.RULES)} of them by hand")
+    interpreted = _child("interpreter", "--source", source)
+    print(f"  interpreter, whole pack     {interpreted:10.2f} s by proportion", flush=True)
+    for engine in engines:
+        here = ("--source", source, "--folder", folder / "out", "--engines", engine, "--repeats", repeats)
+        if rows <= MOST_COMPARED:
+            print(f"  {engine}: {_child('compare', *here)} cells differ from those by hand", flush=True)
+        whole, same, hand = (_child(contender, *here) for contender in ("bulk", "same", "hand"))
+        times = interpreted / whole["seconds"]
+        _show(engine, "whole pack", whole, f"{times:8.0f} times the interpreter")
+        _show(engine, "rules as by hand", same, f"{same['seconds'] / hand['seconds']:8.2f} times by hand")
+        _show(engine, "by hand", hand, "")
+        shutil.rmtree(folder / "out", ignore_errors=True)
+
+
+def _show(engine: str, what: str, measured: dict[str, Any], ratio: str) -> None:
+    line = f"  {engine:<7} {what:<17} {measured['seconds']:10.3f} s {measured['peak']:6.2f} GiB  {ratio}"
+    print(line.rstrip(), flush=True)
+
+
 def main() -> None:
-    """Measure each size in turn."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--sizes", default="10000,200000")
+    """Measure each size in turn; with a first argument, one step of that in this process."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("step", nargs="?", default="all")
+    options.add_argument("--sizes", default="10000,200000,2000000")
     options.add_argument("--repeats", type=int, default=3)
     options.add_argument("--engines", default="polars,duckdb")
+    options.add_argument("--source", type=Path, default=Path())
+    options.add_argument("--folder", type=Path, default=Path())
     chosen = options.parse_args()
-    compiled, problems = load_pack("long-phu-2020")
-    if compiled is None:
-        sys.exit("\n".join(map(str, problems)))
-    with TemporaryDirectory() as folder:
-        for size in map(int, chosen.sizes.split(",")):
-            measure(compiled, size, chosen.repeats, chosen.engines.split(","), Path(folder))
+    engines = chosen.engines.split(",")
+    if chosen.step == "all":
+        with TemporaryDirectory() as folder:
+            for size in map(int, chosen.sizes.split(",")):
+                measure(size, chosen.repeats, engines, Path(folder))
+        return
+    print(json.dumps(_step(chosen, engines[0])))
+
+
+def _step(chosen: argparse.Namespace, engine: str) -> Any:
+    match chosen.step:
+        case "table":
+            write_table(_load().pack, int(chosen.sizes), chosen.source)
+            return pl.scan_parquet(chosen.source).select(pl.len()).collect().item()
+        case "interpreter":
+            return run_interpreter(chosen.source)
+        case "compare":
+            return compare(engine, chosen.source, chosen.folder)
+    return measure_alone(chosen.step, engine, chosen.source, chosen.folder, chosen.repeats)
 
 
 if __name__ == "__main__":

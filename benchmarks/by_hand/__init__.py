@@ -1,0 +1,1 @@
+"""The rules of Long Phú written by hand: the yardstick of `bulk.py`."""
