@@ -244,9 +244,8 @@ def measure(folder: Path, options: argparse.Namespace) -> float:
     for side in SIDES:
         spread = ", ".join(f"{run['seconds']:.1f}" for run in runs[side])
         peak = max(run["mib"] for run in runs[side])
-        print(
-            f"  {side:<8} {seconds[side]:8.1f} s ({spread})   {spent[side]:8.1f} s of processors   peak {peak} MiB"
-        )
+        clock = f"{seconds[side]:8.1f} s ({spread})"
+        print(f"  {side:<8} {clock}   {spent[side]:8.1f} s of processors   peak {peak} MiB")
     stages = runs["program"][-1]["stages"]
     print("  stages of the program from: " + ", ".join(f"{name} {at:.1f} s" for name, at in stages))
     equal = "equal" if results[0] == results[1] else "DIFFERENT"
