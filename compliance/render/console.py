@@ -13,6 +13,7 @@ from rich.text import Text
 from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.numerals import format_date
+from compliance.render.causes import compose_causes
 from compliance.render.responses import list_answered, list_waivers, say_responses
 from compliance.render.summary import (
     build_matrix,
@@ -64,6 +65,7 @@ def render_check(check: Check) -> RenderableType:
     parts: list[RenderableType] = [_headline(check)]
     if len(check.submissions) > 1:
         parts += [_title(text("render.section.matrix")), _matrix(check)]
+    parts += _list(text("suspect.causes"), compose_causes(check))
     parts += [_title(text("render.section.findings")), *_findings(check)]
     parts += _list(text("explanation.section"), list_answered(check))
     parts += _list(text("waiver.section"), list_waivers(check))

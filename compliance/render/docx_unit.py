@@ -48,6 +48,7 @@ def render_unit_docx(page: UnitPage) -> bytes:
     result.add_run(text("docx.unit.result", acceptance=page.headline)).bold = True
     document.add_paragraph(page.request, style=BODY)
     _add_accepted(document, page)
+    _add_list(document, text("suspect.causes"), page.causes)
     for severity, items in page.items:
         if severity == "advisory":
             _add_notes(document, items)

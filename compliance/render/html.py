@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from compliance.messages import text
 from compliance.model.submission import Period
+from compliance.render.causes import compose_causes
 from compliance.render.markdown import render_assessment_text
 from compliance.render.rate_bars import build_bars
 from compliance.render.responses import list_answered, list_waivers, say_responses
@@ -71,6 +72,7 @@ def render_check_html(check: Check, assessment: Assessment) -> str:
         aimed=aimed,
         free=free,
         units=units,
+        causes=compose_causes(check),
         answered=list_answered(check),
         waivers=list_waivers(check),
         rules=_rules(check, {unit: anchor for (unit, _), anchor in anchors.items()}),

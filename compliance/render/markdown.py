@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compliance.model.submission import Period
+from compliance.render.causes import compose_causes
 from compliance.render.responses import list_answered, list_waivers, say_responses
 from compliance.render.summary import (
     build_matrix,
@@ -29,6 +30,7 @@ def render_check_markdown(check: Check) -> str:
     return fill(
         "check.md.j2",
         headline=compose_headline(check),
+        causes=compose_causes(check),
         areas=check.pack.areas,
         matrix=[(unit_name(check, result.unit), cells) for result, cells in build_matrix(check)],
         groups=[

@@ -44,7 +44,12 @@ def _join(how: str, sentences: Sequence[str]) -> str:
     return reduce(lambda first, second: text(f"suspect.{how}", first=first, second=second), sentences)
 
 
-def _describe(check: Check, finding: Finding, suspect: Suspect) -> str:
+def describe_suspect(check: Check, suspect: Suspect) -> str:
+    """One suspect with its unit, what is written, and what it should be where that is determined."""
+    return _describe(check, None, suspect)
+
+
+def _describe(check: Check, finding: Finding | None, suspect: Suspect) -> str:
     values = {
         "figure": _name(check, finding, suspect),
         "written": suspect.written,
@@ -56,12 +61,12 @@ def _describe(check: Check, finding: Finding, suspect: Suspect) -> str:
     return text("suspect.because", sentence=sentence, slip=suspect.slip) if suspect.slip else sentence
 
 
-def _name(check: Check, finding: Finding, suspect: Suspect) -> str:
-    """The figure, and its unit where it is not the finding's own."""
+def _name(check: Check, finding: Finding | None, suspect: Suspect) -> str:
+    """The figure, and its unit where it is not that of a finding."""
     name, pack = suspect.indicator, check.pack
     is_stated = name.startswith(_STATED)
     label = pack.rate[name.removeprefix(_STATED)].label if is_stated else pack.indicator[name].label
     code = "suspect.stated" if is_stated else "suspect.figure"
-    if suspect.unit == finding.unit:
+    if finding is not None and suspect.unit == finding.unit:
         return text(code, label=label)
     return text(f"{code}_of_unit", label=label, unit=pack.unit[suspect.unit].name)

@@ -9,6 +9,7 @@ from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.numerals import format_date
 from compliance.problems import Place
+from compliance.render.causes import compose_causes
 from compliance.render.responses import list_answered, say_answer, say_explanation, say_waivers
 from compliance.render.staleness import compose_staleness
 from compliance.render.summary import (
@@ -62,6 +63,8 @@ class UnitPage:
     """The unit whose report gives the figures, where it is another one."""
     accepted_areas: tuple[str, ...]
     missing: tuple[str, ...]
+    causes: tuple[str, ...]
+    """Figures that may each be behind several of the items."""
     items: tuple[tuple[Severity, tuple[Item, ...]], ...]
     """By severity, the heaviest first; a severity without items has an empty tuple."""
     waived: tuple[Item, ...]
@@ -123,6 +126,7 @@ def _page(check: Check, result: SubmissionResult, due: date, areas: tuple[str, .
         reporter="" if submission.is_own_report else unit_label(check, submission.reported_by),
         accepted_areas=areas,
         missing=tuple(indicator_label(check, name) for name in result.missing),
+        causes=compose_causes(check, [finding for finding in own if not finding.waived]),
         items=tuple(
             (severity, tuple(_item(check, one) for one in own if one.severity == severity and not one.waived))
             for severity in severities
