@@ -81,12 +81,20 @@ def find_meaning(column: str, pack: RulePack) -> Callable[[str], str | None]:
 
 
 def find_unit_id(pack: RulePack) -> Callable[[str], str | None]:
-    """The unit that a cell names, by its id, its label or a name that no other unit bears."""
+    """The unit that a cell names, by its id, its label or a name that no other unit bears.
+
+    A district, a town and a commune may share a bare name: in a ledger it names none of them.
+    """
     names = unit_names(pack)
+    labels = {unit.id: bare_words(unit.label) for unit in pack.units}
 
     @cache
     def find(written: str) -> str | None:
         unit = find_unit(written, pack, names)
-        return unit.id if unit is not None else None
+        if unit is None or unit.id == written.strip():
+            return unit.id if unit is not None else None
+        ending = f" {bare_words(written)}"
+        is_shared = any(label.endswith(ending) and other != unit.id for other, label in labels.items())
+        return None if is_shared else unit.id
 
     return find

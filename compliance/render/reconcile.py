@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
@@ -275,18 +274,13 @@ class Reader:
         )
 
     def missing(self) -> Iterator[str]:
-        """The columns without anything to compare, by unit and reason."""
+        """The columns without anything to compare, by unit, with the reasons."""
         for unit in self.result.units:
-            lacking = [column for column in unit.columns if column.verdict == "no_data"]
-            for reason, columns in groupby(sorted(lacking, key=_reason), key=_reason):
-                named = tuple(columns)
-                whole = len(named) == len(unit.columns)
-                labels = (
-                    text("reconcile.every_column")
-                    if whole
-                    else ", ".join(self.label(column.indicator) for column in named)
-                )
-                yield text("reconcile.missing", unit=self.name(unit.unit), columns=labels, reason=reason)
+            reasons = [column.reason for column in unit.columns if column.verdict == "no_data"]
+            is_whole = len(reasons) == len(unit.columns) and len(set(reasons)) == 1
+            if reasons:
+                words = {"unit": self.name(unit.unit), "reasons": "; ".join(dict.fromkeys(reasons))}
+                yield text("reconcile.missing_whole" if is_whole else "reconcile.missing", **words)
 
     def faults(self) -> Iterator[Block]:
         """The kinds of records that cannot be with how they are counted, then the records."""
@@ -431,10 +425,6 @@ class Reader:
         yield text(f"{words}.engine"), self.result.engine
         yield text(f"{words}.version"), self.result.version
         yield text(f"{words}.as_of"), format_date(self.result.as_of)
-
-
-def _reason(column: ReconciledColumn) -> str:
-    return column.reason
 
 
 def _resolved(result: Reconciliation) -> Sequence[LateDossier]:
