@@ -20,6 +20,7 @@ from compliance.authoring.pages import Page, bullets, code, compose_page, table
 from compliance.intake.pack_items import NAMED_CHECKS, authored_fields
 from compliance.intake.pack_rules import SENTENCE_NAMES
 from compliance.model.base import Model
+from compliance.model.ledger_definitions import CHOICES, LedgerColumn, LedgerDefinition
 from compliance.model.legal import Citation, Instrument
 from compliance.model.rulepack import (
     Approximation,
@@ -53,8 +54,9 @@ _INTRODUCTION = """\
 Made from the models by `compliance rules docs`; change the models, not this page.
 
 A pack is a folder with a `pack.yaml` (`PackHeader`). Every other `*.yaml` in it may hold the lists `units`,
-`indicators`, `rates`, `targets` and `rules`; `cases/` holds the cases of its rules ([cases.md](cases.md)).
-The register of legal texts, `instruments.yaml` with the list `instruments`, stands beside the packs.
+`indicators`, `rates`, `targets`, `rules`, `ledger_definitions` and `ledger_columns`; `cases/` holds the cases of
+its rules ([cases.md](cases.md)). A pack below may restate a target, a definition or a column of a ledger under
+the same id. The register of legal texts, `instruments.yaml` with the list `instruments`, stands beside the packs.
 
 Decimals have a dot and no thousands, dates are written `2020-12-31`, keys may not repeat, and a key that is
 not listed here is refused."""
@@ -66,6 +68,8 @@ _FILES: tuple[tuple[str, tuple[type[Model], ...]], ...] = (
     ("`rates`", (Rate,)),
     ("`targets`", (Target, DatedValue)),
     ("`rules`", (Rule, TaskTemplate, *NAMED_CHECKS.values(), PeerMeasure)),
+    ("`ledger_definitions`", (LedgerDefinition,)),
+    ("`ledger_columns`", (LedgerColumn,)),
     ("`instruments` (in `instruments.yaml`)", (Instrument,)),
     ("Wherever a text is cited", (Citation,)),
 )
@@ -84,6 +88,12 @@ def _compose() -> Iterator[str]:
             yield f"### {model.__name__}"
             yield inspect.cleandoc(model.__doc__ or "")
             yield table(("key", "value", "needed", "meaning"), _rows(model))
+            if model is LedgerDefinition:
+                yield "The choices of each definition; what each means is its `wording`:"
+                yield table(
+                    ("id", "choices"),
+                    ((code(name), ", ".join(map(code, known))) for name, known in CHOICES.items()),
+                )
     yield "## Names in sentences"
     yield "Beside the id of every indicator and every rate:"
     yield bullets(map(code, SENTENCE_NAMES))

@@ -10,6 +10,7 @@ from compliance.model.assessment import Assessment
 from compliance.model.check import Check
 from compliance.model.claims import Proofreading
 from compliance.model.comparison import Comparison, Needs, PackDifference, WhatIf
+from compliance.model.reconciliation import Reconciliation
 from compliance.model.trace import Trace
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _OUTPUTS: dict[str, type[Model]] = {
     "explain": Trace,
     "compare": Comparison,
     "pack-diff": PackDifference,
+    "reconcile": Reconciliation,
 }
 
 
