@@ -54,9 +54,10 @@ _INTRODUCTION = """\
 Made from the models by `compliance rules docs`; change the models, not this page.
 
 A pack is a folder with a `pack.yaml` (`PackHeader`). Every other `*.yaml` in it may hold the lists `units`,
-`indicators`, `rates`, `targets`, `rules`, `ledger_definitions` and `ledger_columns`; `cases/` holds the cases of
-its rules ([cases.md](cases.md)). A pack below may restate a target, a definition or a column of a ledger under
-the same id. The register of legal texts, `instruments.yaml` with the list `instruments`, stands beside the packs.
+`indicators`, `rates`, `targets`, `rules`, `ledger_definitions` and `ledger_columns`; `cases/` holds the
+cases of its rules ([cases.md](cases.md)). A pack below may restate a target, a definition or a column of a
+ledger under the same id. The register of legal texts, `instruments.yaml` with the list `instruments`, stands
+beside the packs.
 
 Decimals have a dot and no thousands, dates are written `2020-12-31`, keys may not repeat, and a key that is
 not listed here is refused."""
