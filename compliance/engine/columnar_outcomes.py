@@ -1,7 +1,7 @@
 """How do decided rows become the outcomes in words, a row for each submission and rule, and their counts?
 
 Within a batch outcomes are places in `Plan.codes`, a column a rule. In words they are written at once;
-counted they stay small: a row for each level, province and period, a column for each rule and code.
+counted they stay small: a row for each rule and code, level, province and period.
 """
 
 from __future__ import annotations
@@ -29,82 +29,68 @@ _BY = ("rule", "level", "province", "period", "outcome", "reason_code")
 def write_outcomes(plan: Plan, engine: Engine, rows: Any, periods: Sequence[int], path: Path) -> None:
     """A parquet file of one batch: `unit`, `period`, `rule`, `outcome` and `reason_code`."""
     named = _name_periods(engine, nw.from_native(rows).lazy().rename({"period": "number"}), periods)
-    rules = [rule.rule for rule in plan.rules]
-    narrow = named.select("unit", "period", *rules).to_native()
-    long = nw.from_native(engine.lengthen(narrow, rules, "rule", "code")).lazy()
-    if plan.needs.reports_below:
-        long = long.filter(~nw.col("code").is_null())
-    words = _name_codes(plan, engine, long)
+    words = _name_codes(plan, engine, _lengthen(plan, engine, named, ("unit", "period")))
     engine.write(words.select("unit", "period", "rule", "outcome", "reason_code").to_native(), path)
 
 
-def count_outcomes(plan: Plan, engine: Engine, rows: Any, path: Path) -> None:
-    """A parquet file of one batch's counts, small enough to be kept until the last."""
-    counts = [
-        (nw.col(rule) == place).cast(nw.Int64()).sum().alias(name)
-        for name, (rule, place) in _cells(plan).items()
-    ]
-    frame = nw.from_native(rows).lazy().rename({"period": "number"}).group_by(*_GROUP)
-    there = ~nw.col("is_absent")
-    submitted = (there & ~nw.col("is_derived")).cast(nw.Int64()).sum().alias("submissions")
-    rows_there = there.cast(nw.Int64()).sum().alias("rows")
-    engine.write(frame.agg(*counts, submitted, rows_there).to_native(), path)
+def count_outcomes(plan: Plan, engine: Engine, rows: Any, path: Path) -> Counter[str]:
+    """A parquet file of one batch's counts, small enough to be kept until the last.
+
+    Gives how many submissions were decided, and how many derived parents.
+    """
+    frame = nw.from_native(rows).lazy()
+    long = _lengthen(plan, engine, frame.rename({"period": "number"}), _GROUP)
+    counts = long.group_by("rule", "code", *_GROUP).agg(nw.len().alias("submissions"))
+    engine.write(counts.to_native(), path)
+    there = frame.filter(~nw.col("is_absent")).group_by("is_derived").agg(nw.len().alias("rows"))
+    return Counter(
+        {
+            "derived" if row["is_derived"] else "submissions": row["rows"]
+            for row in engine.fetch(there.to_native())
+        }
+    )
 
 
 def write_summary(plan: Plan, engine: Engine, counts: Any, periods: Sequence[int], path: Path) -> None:
     """Submissions by rule, level, province, period, outcome and reason code, from all batches' counts."""
-    cells = _cells(plan)
     summed = (
         nw.from_native(counts)
         .lazy()
-        .group_by(*_GROUP)
-        .agg(*(nw.col(name).sum() for name in cells))
-        .unpivot(on=list(cells), index=list(_GROUP), variable_name="cell", value_name="submissions")
-        .filter(nw.col("submissions") > 0)
+        .group_by("rule", "code", *_GROUP)
+        .agg(nw.col("submissions").sum())
+        .rename({"level": "level_code"})
     )
-    columns: dict[str, list[Any]] = {
-        "cell": list(cells),
-        "rule": [rule for rule, _ in cells.values()],
-        "code": [place for _, place in cells.values()],
-    }
-    known = engine.make(columns, {"cell": "text", "rule": "text", "code": "int"})
-    words = summed.join(nw.from_native(known).lazy(), on="cell", how="inner").rename({"level": "level_code"})
-    words = _name_periods(engine, _name_codes(plan, engine, words), periods)
+    words = _name_periods(engine, _name_codes(plan, engine, summed), periods)
     named = nw.from_native(engine.name(words.to_native(), "level_code", LEVELS, "level")).lazy()
     texts = [nw.col(name).cast(nw.String()) for name in _BY]
     engine.write(named.select(*texts, "submissions").sort(*_BY).to_native(), path)
 
 
-def total_outcomes(plan: Plan, engine: Engine, counts: Any) -> BulkResult:
-    """The counts of all batches, by rule and outcome."""
-    cells = _cells(plan)
+def total_outcomes(plan: Plan, engine: Engine, counts: Any, decided: Mapping[str, int]) -> BulkResult:
+    """What all batches come to, with the numbers of `count_outcomes` added up."""
     frame = nw.from_native(counts).lazy()
-    (summed,) = engine.fetch(frame.select(nw.col(*cells, "submissions", "rows").sum()).to_native())
+    summed = frame.group_by("rule", "code").agg(nw.col("submissions").sum())
     by_rule: dict[str, Counter[str]] = {rule.rule: Counter() for rule in plan.rules}
     totals: Counter[str] = Counter()
-    for name, (rule, place) in cells.items():
-        outcome, count = plan.codes[place].outcome, int(summed[name] or 0)
-        if count:
-            by_rule[rule][outcome] += count
-            totals[outcome] += count
-    submissions = int(summed["submissions"] or 0)
+    for row in engine.fetch(summed.to_native()):
+        outcome = plan.codes[row["code"]].outcome
+        by_rule[row["rule"]][outcome] += int(row["submissions"])
+        totals[outcome] += int(row["submissions"])
     return BulkResult(
-        submissions=submissions,
-        derived=int(summed["rows"] or 0) - submissions,
+        submissions=decided.get("submissions", 0),
+        derived=decided.get("derived", 0),
         counts=by_rule,
         totals=totals,
         left_out=plan.left_out,
     )
 
 
-def _cells(plan: Plan) -> Mapping[str, tuple[str, int]]:
-    """The columns of the counts: for each rule and each code that it can have."""
-    places = {code: place for place, code in enumerate(plan.codes)}
-    cells: dict[str, tuple[str, int]] = {}
-    for rule in plan.rules:
-        for code in dict.fromkeys([*(code for _, code in rule.cases), rule.otherwise]):
-            cells[f"{rule.rule}={places[code]}"] = (rule.rule, places[code])
-    return cells
+def _lengthen(plan: Plan, engine: Engine, rows: Any, others: Sequence[str]) -> Any:
+    """A row for each row and rule, with the place of its code; none where the rule has nothing to say."""
+    rules = [rule.rule for rule in plan.rules]
+    long = engine.lengthen(rows.select(*others, *rules).to_native(), rules, "rule", "code")
+    frame = nw.from_native(long).lazy()
+    return frame.filter(~nw.col("code").is_null()) if plan.needs.reports_below else frame
 
 
 def _name_codes(plan: Plan, engine: Engine, frame: Any) -> Any:

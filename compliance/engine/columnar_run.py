@@ -113,6 +113,7 @@ def _run(
     cut = cut_table(engine, table.frame, engine.make(units, UNIT_KINDS), batches, made / _SCRATCH / "cut")
     counts = made / _SCRATCH / "counts"
     counts.mkdir(parents=True)
+    decided_rows: Counter[str] = Counter()
     done = 0
     for number, (rows, below) in enumerate(cut):
         progress("evaluating", done, total)
@@ -123,13 +124,13 @@ def _run(
             return None, problems
         file = f"part-{number:05}.parquet"
         write_outcomes(plan, engine, decided, table.periods, made / OUTCOMES / file)
-        count_outcomes(plan, engine, decided, counts / file)
-        done += _count(engine, rows)
+        decided_rows += count_outcomes(plan, engine, decided, counts / file)
+        done = decided_rows["submissions"]
         engine.release()
     progress("writing", done, total)
     counted = engine.settle(engine.scan(counts))
     write_summary(plan, engine, counted, table.periods, made / SUMMARY)
-    result = total_outcomes(plan, engine, counted)
+    result = total_outcomes(plan, engine, counted, decided_rows)
     engine.release()
     shutil.rmtree(made / _SCRATCH)
     return result, ()
@@ -151,11 +152,6 @@ def _decide(plan: Plan, engine: Engine, inputs: Inputs) -> tuple[Any, Problems]:
     if rows:
         return None, (Problem("bulk.beyond_range", values={"shown": _name_rows(rows)}),)
     return decided, ()
-
-
-def _count(engine: Engine, frame: Any) -> int:
-    (row,) = engine.fetch(nw.from_native(frame).lazy().select(nw.len().alias("rows")).to_native())
-    return int(row["rows"])
 
 
 def _read_tables(engine: Engine, paths: Sequence[Path], pack: RulePack) -> tuple[_Table | None, Problems]:
