@@ -7,12 +7,11 @@ where the clerk wrote `khoảng 200`. What a spreadsheet did to a value behind t
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from compliance.intake.drafts import mapping
 from compliance.intake.nodes import Node, Scalar
-from compliance.numerals import Fault, parse_amount, parse_percent
+from compliance.numerals import Fault, parse_amount
 from compliance.problems import Problem
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ _WORDS_OF_WORKBOOKS = {
     "numerals.approximate": "workbook.approximate",
     "figures.csv.unknown_column": "workbook.unknown_column",
     "figures.missing_key": "workbook.missing_field",
+    "figures.share_of_one": "workbook.share_of_one",
     "figures.unknown_unit": "workbook.unknown_unit",
 }
 """Problems whose sentences tell how to put it right in YAML, and what they are called of a workbook."""
@@ -54,8 +54,7 @@ def figure_node(cell: Cell, indicator: Indicator) -> tuple[Node | None, Problems
 def percent_node(cell: Cell) -> tuple[Node | None, Problems]:
     """A percentage in points, as the sheet shows it.
 
-    What it shows is what the unit stated. A warning says where it stores more digits, and where a plain
-    number of at most 1 may have been meant as a share of 1.
+    What it shows is what the unit stated. A warning says where it stores more digits.
     """
     node, problems = plain_node(cell)
     if node is None:
@@ -63,10 +62,6 @@ def percent_node(cell: Cell) -> tuple[Node | None, Problems]:
     if cell.stored and len(cell.stored) <= len(cell.text) + 4:
         values = {"shown": cell.text, "stored": cell.stored}
         problems += (Problem("workbook.shown_rounded", cell.place, values, weight="warning"),)
-    printed = parse_percent(cell.text)
-    if cell.kind == "number" and not isinstance(printed, Fault) and Decimal(0) < printed.value <= 1:
-        values = {"written": cell.text}
-        problems += (Problem("workbook.share_of_one", cell.place, values, weight="warning"),)
     return (_split_reach(node) if cell.kind == "text" else node), problems
 
 

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from compliance.intake.nodes import Mapping, Node, Scalar, Sequence
 from compliance.intake.suggestions import hint
-from compliance.intake.values import missing_key, read_observation, read_percent, refuse_keys, split_number
+from compliance.intake.values import (
+    ask_share,
+    missing_key,
+    read_observation,
+    read_percent,
+    refuse_keys,
+    split_number,
+)
 from compliance.model.submission import CitedDocument, DataWindow, Observation, StatedRate
 from compliance.numerals import Fault, parse_date
 from compliance.problems import Problem
@@ -73,7 +80,7 @@ def read_stated(
                 as_written=leaf.text.strip(),
                 place=leaf.place,
             )
-            problems += _warn_of_level(key, rate, unit)
+            problems += (*ask_share(leaf, printed.value), *_warn_of_level(key, rate, unit))
     return stated, tuple(problems)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from compliance.intake.nodes import Mapping, Node, Scalar, Sequence
 from compliance.intake.suggestions import hint, listed
+from compliance.messages import text
 from compliance.model.submission import Approximate, Interval, Observation
 from compliance.numerals import (
     Fault,
@@ -26,7 +27,7 @@ from compliance.numerals import (
     parse_json_percent,
     parse_percent,
 )
-from compliance.problems import Problem
+from compliance.problems import Problem, is_usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ Value: TypeAlias = "bool | int | Decimal | date"
 APPROXIMATE: tuple[Approximate, ...] = get_args(Approximate)
 _RANGED = ("count", "amount", "percent")
 _MOST_PERCENT = 100
+_MILLION = 1_000_000
 
 
 def read_observation(
@@ -63,10 +65,31 @@ def read_percent(node: Scalar, notation: Notation) -> Printed | Problem:
     is_number = notation == "json" and node.plain
     printed = parse_json_percent(node.text) if is_number else parse_percent(node.text)
     if isinstance(printed, Fault):
-        return Problem(printed.code, node.place, printed.values)
+        return _refuse_percent(printed, node)
     if printed.value > _MOST_PERCENT:
         return _over_100(node)
     return printed
+
+
+def ask_share(node: Scalar, value: Decimal) -> Problems:
+    """A warning where a percentage without its sign may have been meant as a share of 1: `0,93` for 93 %."""
+    if "%" in node.text or not 0 < value <= 1:
+        return ()
+    return (Problem("figures.share_of_one", node.place, {"written": node.text.strip()}, weight="warning"),)
+
+
+def _refuse_percent(fault: Fault, node: Scalar) -> Problem:
+    """The fault; of `0.9333` a question, as neither reading can be told from the other."""
+    if fault.code == "numerals.dot_decimal" and "%" not in node.text:
+        points = Decimal(fault.values["likely"].replace(",", "."))
+        if points <= 1:
+            values = {
+                "written": node.text.strip(),
+                "points": fault.values["likely"],
+                "share": format_decimal(points * 100),
+            }
+            return Problem("figures.share_or_points", node.place, values)
+    return Problem(fault.code, node.place, fault.values)
 
 
 def _read_scalar(
@@ -77,7 +100,8 @@ def _read_scalar(
     value = _parse(node, indicator, notation)
     if isinstance(value, Problem):
         return None, (value,)
-    return _observe(indicator, value, node.text, node.place), ()
+    doubts = ask_share(node, value) if indicator.type == "percent" and isinstance(value, Decimal) else ()
+    return _observe(indicator, value, node.text, node.place), doubts
 
 
 def _read_list(
@@ -135,11 +159,11 @@ def _read_approximate(
     observation, faults = _read_scalar(value, indicator, notation)
     approximate, doubts = _read_reach(reach, indicator)
     problems += faults + doubts
-    if problems or observation is None:
+    if not is_usable(problems) or observation is None:
         return None, problems
     if approximate and isinstance(observation.value, Interval):
         return None, (Problem("figures.shape", value.place, {"label": indicator.label}),)
-    return observation.model_copy(update={"approximate": approximate}), ()
+    return observation.model_copy(update={"approximate": approximate}), problems
 
 
 def _read_reach(node: Node | None, indicator: Indicator) -> tuple[Approximate | None, Problems]:
@@ -161,7 +185,11 @@ def _parse(node: Scalar, indicator: Indicator, notation: Notation) -> Value | In
     if isinstance(value, Fault) and value.code == "numerals.interval":
         return _parse_range(node, indicator)
     if isinstance(value, Fault):
-        return Problem(value.code, node.place, value.values)
+        return (
+            _refuse_percent(value, node)
+            if indicator.type == "percent"
+            else Problem(value.code, node.place, value.values)
+        )
     plain = value.value if isinstance(value, Printed) else value
     return _refuse_value(plain, node, indicator) or plain
 
@@ -198,6 +226,12 @@ def _refuse_value(value: Value, node: Scalar, indicator: Indicator) -> Problem |
         return _over_100(node)
     values = {"written": node.text.strip(), "label": indicator.label}
     if indicator.maximum is not None and number > indicator.maximum:
+        millions = number / _MILLION
+        if indicator.unit_of_measure == text("figures.million_dong") and millions <= indicator.maximum:
+            values |= {"dong": format_decimal(number), "likely": format_decimal(millions)}
+            return Problem(
+                "figures.in_dong", node.place, values | {"limit": format_decimal(indicator.maximum)}
+            )
         return Problem("figures.above", node.place, values | {"limit": format_decimal(indicator.maximum)})
     if indicator.minimum is not None and number < indicator.minimum:
         return Problem("figures.below", node.place, values | {"limit": format_decimal(indicator.minimum)})

@@ -197,9 +197,9 @@ def test_json_number_tokens_are_in_json_notation_and_texts_in_vietnamese(pack: R
 
 
 def test_a_percentage_in_json_keeps_its_printed_decimals(pack: RulePack) -> None:
-    text = as_json(dossiers={"resolved": 5})[:-1] + ', "stated": {"dossiers": {"late": 0.030}}}'
+    text = as_json(dossiers={"resolved": 5})[:-1] + ', "stated": {"dossiers": {"late": 3.030}}}'
     stated = read_one(text, pack, "so-lieu.json").stated["dossiers.late"]
-    assert (stated.value, stated.decimals) == (Decimal("0.03"), 3)
+    assert (stated.value, stated.decimals) == (Decimal("3.03"), 3)
 
 
 def test_one_file_may_hold_several_submissions(pack: RulePack) -> None:
@@ -301,3 +301,42 @@ def test_no_bytes_make_the_reader_raise(pack: RulePack, suffix: str, content: by
     submissions, problems = parse_figures(raw, f"a{suffix}", pack)
     assert submissions or problems
     assert all(str(problem) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (HEAD + "figures: {one_stop: {coverage: 0.93}}\n", "a.yaml"),
+        (HEAD + "figures: {one_stop: {coverage: '0,93'}}\n", "a.yaml"),
+        (HEAD + "figures: {dossiers: {resolved: 5}}\nstated: {dossiers: {late: '0,03'}}\n", "a.yaml"),
+        (as_json(one_stop={"coverage": 0.9333}), "a.json"),
+    ],
+)
+def test_a_percentage_of_at_most_one_without_its_sign_is_asked_about(
+    text: str, name: str, pack: RulePack
+) -> None:
+    (submission,), (warning,) = parse_figures(text.encode(), name, pack)
+    assert (warning.code, warning.weight) == ("figures.share_of_one", "warning")
+    assert all(value <= 1 for value in submission.values.values() if isinstance(value, Decimal))
+
+
+def test_a_percentage_of_at_most_one_with_its_sign_is_taken_as_it_is(pack: RulePack) -> None:
+    assert read_one(HEAD + "figures: {one_stop: {coverage: 0.93%}}\n", pack).values == {
+        "one_stop.coverage": Decimal("0.93")
+    }
+
+
+def test_a_dotted_share_with_four_decimals_is_asked_about_and_never_guessed(pack: RulePack) -> None:
+    (problem,) = problems_of(HEAD + "figures: {one_stop: {coverage: 0.9333}}\n", pack)
+    assert problem.code == "figures.share_or_points"
+    assert (problem.values["share"], problem.values["points"]) == ("93,33", "0,9333")
+
+
+def test_an_amount_beyond_its_range_that_fits_in_dong_is_asked_about(pack: RulePack) -> None:
+    (problem,) = problems_of(HEAD + "figures: {budget: {spent: '845.500.000'}}\n", pack)
+    assert (problem.code, problem.values["likely"]) == ("figures.in_dong", "845,5")
+
+
+def test_an_amount_beyond_its_range_even_in_dong_is_only_too_large(pack: RulePack) -> None:
+    (problem,) = problems_of(HEAD + "figures: {budget: {spent: '845.500.000.000.000'}}\n", pack)
+    assert problem.code == "figures.above"

@@ -27,6 +27,7 @@ WARNINGS = {
     "figures.nothing_reported",
     "figures.older_revision",
     "figures.other_level",
+    "figures.share_of_one",
     "figures.unknown_instrument",
     "intake.source.code_page",
 }
