@@ -30,8 +30,9 @@ def check_references(chain: Chain, names: Names) -> Iterator[Problem]:
     """Every fault of headers, units, instruments, indicators, rates, targets and definitions."""
     for header in chain.headers:
         yield from _check_header(header, names)
+    units = {entry.item.id: entry.item for entry in chain.units}
     for unit in chain.units:
-        yield from _check_unit(unit, names, chain.units)
+        yield from _check_unit(unit, names, units)
     for instrument in chain.instruments:
         yield from _check_instrument(instrument, names)
     for indicator in chain.indicators:
@@ -65,12 +66,12 @@ def _check_header(entry: Entry[PackHeader], names: Names) -> Iterator[Problem]:
         yield from names.cite(change.citation, entry, "changelog", place, "citation")
 
 
-def _check_unit(entry: Entry[Unit], names: Names, units: Sequence[Entry[Unit]]) -> Iterator[Problem]:
+def _check_unit(entry: Entry[Unit], names: Names, units: Mapping[str, Unit]) -> Iterator[Problem]:
     unit = entry.item
     if unit.parent is None:
         return
     yield from names.refer("unit", unit.parent, "parent", entry.place("parent"))
-    parent = next((other.item for other in units if other.item.id == unit.parent), None)
+    parent = units.get(unit.parent)
     if parent is not None and parent.id != unit.id and LEVELS.index(parent.level) >= LEVELS.index(unit.level):
         words = {"id": unit.id, "parent": parent.id, "level": unit.level, "above": parent.level}
         yield Problem("pack.parent_not_wider", entry.place("parent"), words)
