@@ -7,7 +7,6 @@ until counting asks; rows are never held.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "nw.LazyFrame[Any]"
 
 TEXTS = ("dossier", "unit", "field", "procedure", "channel", "result")
-_LIBRARY_ERRORS = {
-    "duckdb": "Error",
-    "polars.exceptions": "PolarsError",
-    "py4j.protocol": "Py4JError",
-    "pyspark.errors": "PySparkException",
-}
 _TIME_BEFORE = r"^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?\s+"
 _TIME_AFTER = r"[ T].*$"
 _DAY_FIRST = r"^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$"
@@ -39,15 +32,6 @@ _EXISTING_DAY = (
     rf"|{_LEAP}-02-29)$"
 )
 """No engine is asked to make a day of a text that is none."""
-
-
-def library_errors() -> tuple[type[Exception], ...]:
-    """What the engines that are loaded raise on a file that they cannot read."""
-    return tuple(
-        getattr(sys.modules[module], name)
-        for module, name in _LIBRARY_ERRORS.items()
-        if module in sys.modules
-    )
 
 
 def read_headings(native: Any) -> tuple[str, ...]:

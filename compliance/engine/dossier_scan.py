@@ -79,12 +79,7 @@ class Ledger:
         """
         if not keys:
             return []
-        names = {name: [key[place] for key in keys] for place, name in enumerate((*_WORDS, "situation"))}
-        kinds = dict.fromkeys(_WORDS, "text") | {"situation": "int"}
-        wanted = nw.from_native(self.engine.make(names, kinds)).lazy()
-        numbers = sorted({key[3] for key in keys})
-        found = (self.rows if rows is None else rows).filter(nw.col("situation").is_in(numbers))
-        found = found.join(wanted, on=[*_WORDS, "situation"], how="semi").select(*_SHOWN)
+        found = self._of(keys, self.rows if rows is None else rows).select(*_SHOWN)
         if order == "resolved":
             found = found.with_columns((nw.col("resolved") - nw.col("due")).alias("late"))
             descending = [True, *(False for _ in _ORDER)]
@@ -92,6 +87,19 @@ class Ledger:
         else:
             found = found.sort(*(["due"] if order else []), *_ORDER, nulls_last=True)
         return self.engine.fetch(found.head(most).select(*_SHOWN).to_native())
+
+    def gather(self, keys: Collection[Key]) -> Frame:
+        """The records of some keys, put aside by the engine."""
+        gathered: Frame = nw.from_native(self.engine.settle(self._of(keys, self.rows).to_native())).lazy()
+        return gathered
+
+    def _of(self, keys: Collection[Key], rows: Frame) -> Frame:
+        names = {name: [key[place] for key in keys] for place, name in enumerate((*_WORDS, "situation"))}
+        kinds = dict.fromkeys(_WORDS, "text") | {"situation": "int"}
+        wanted = nw.from_native(self.engine.make(names, kinds)).lazy()
+        numbers = sorted({key[3] for key in keys})
+        found: Frame = rows.filter(nw.col("situation").is_in(numbers))
+        return found.join(wanted, on=[*_WORDS, "situation"], how="semi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +116,16 @@ class Repeats:
     """By unit, how many of its dossiers stand in another unit too."""
     in_unit_rows: Sequence[Row]
     across_rows: Sequence[Row]
-    counted: Frame
-    """The ledger with every dossier of a unit once."""
+    repeated: Frame
+    """The dossiers."""
+    kept: Frame
+    """The records behind `once`."""
+
+    def keep_once(self, rows: Frame) -> Frame:
+        """Records of the ledger with every dossier of a unit once."""
+        columns = rows.collect_schema().names()
+        others = rows.join(self.repeated, on="dossier", how="anti").select(*columns)
+        return nw.concat([others, self.kept.select(*columns)])
 
 
 def find_repeats(ledger: Ledger, names: Mapping[str, str], *, most: int) -> Repeats | None:
@@ -133,8 +149,6 @@ def find_repeats(ledger: Ledger, names: Mapping[str, str], *, most: int) -> Repe
     several = pairs.group_by("dossier").agg(nw.len().alias("units")).filter(nw.col("units") > 1)
     across = pairs.join(several.select("dossier"), on="dossier", how="semi")
     in_unit = pairs.filter(nw.col("times") > 1)
-    columns = ledger.rows.collect_schema().names()
-    others = ledger.rows.join(repeated, on="dossier", how="anti").select(*columns)
     return Repeats(
         groups=ledger.count(rows),
         once=ledger.count(once),
@@ -142,7 +156,8 @@ def find_repeats(ledger: Ledger, names: Mapping[str, str], *, most: int) -> Repe
         across=_sum(ledger.engine, across, nw.len()),
         in_unit_rows=_first(ledger.engine, in_unit, most),
         across_rows=_first(ledger.engine, across, most),
-        counted=nw.concat([others, once.select(*columns)]),
+        repeated=repeated,
+        kept=once,
     )
 
 

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from compliance.engine.columnar_failures import library_errors
 from compliance.engine.dossier_counting import Judge, tally
-from compliance.engine.dossier_ledger import library_errors, read_columns, read_headings
+from compliance.engine.dossier_ledger import read_columns, read_headings
 from compliance.engine.dossier_scan import MOST_GROUPS, Ledger, TooManyGroupsError, find_repeats
 from compliance.engine.dossier_situations import Calendar, Situation
 from compliance.engine.reconcile import Comparison, CutOffs
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from compliance.engine.columnar_engines import Engine
     from compliance.engine.dossier_counting import Choices, Key, Tallies, Words
+    from compliance.engine.dossier_ledger import Frame
     from compliance.engine.dossier_scan import Repeats, Row
     from compliance.engine.runs import Run
     from compliance.model.ledger_definitions import FaultId
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 Problems = tuple[Problem, ...]
 _SHOWN = 200
 """Characters of a library's own words that a problem quotes."""
+_LATE = ("resolved_late", "pending_overdue")
+_MOST_GATHERED = 5_000_000
+"""Records to be listed from that are put aside; beyond it each list reads the ledger again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,14 @@ def count_ledger(
 
 
 @dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The keys whose records are listed, by the column or the fault that they are listed for."""
+
+    late: Mapping[str, list[Key]]
+    faults: Mapping[FaultId, list[Key]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Counting:
     ledger: Ledger
     judge: Judge
@@ -113,19 +126,47 @@ class _Counting:
         counts = groups if repeats is None else self._once(groups, repeats)
         tallies = _with_repeats(tally(counts, self.judge), groups, repeats, self.judge)
         progress("listing")
-        place = {unit: self._place(unit) for unit in {self.judge.judge(key).unit for key in counts} if unit}
+        place = {unit: self._place(unit) for unit in map(self.judge.words.find_unit, names) if unit}
+        wanted = self._choose(groups, counts, place)
+        gathered = self._gather(wanted, groups)
         return Counted(
             units=self._compare(tallies),
             records=sum(groups.values()),
             before_period=tallies.before_period,
             late_resolved=sum(tallies.columns[item]["resolved_late"] for item in place.items()),
             late_pending=sum(tallies.columns[item]["pending_overdue"] for item in place.items()),
-            late=(
-                *self._late(counts, repeats, "resolved_late"),
-                *self._late(counts, repeats, "pending_overdue"),
+            late=tuple(
+                dossier
+                for column in _LATE
+                for dossier in self._late(wanted.late[column], repeats, column, gathered)
             ),
-            faults=tuple(self._faults(groups, repeats, tallies)),
+            faults=tuple(self._faults(wanted.faults, repeats, tallies, gathered)),
         ), ()
+
+    def _choose(
+        self, groups: Mapping[Key, int], counts: Mapping[Key, int], place: Mapping[str, int]
+    ) -> _Wanted:
+        """The keys to be listed, in one pass over all; without a due day there are no days to list."""
+        wanted = _Wanted({column: [] for column in _LATE}, {fault: [] for fault in FAULTS})
+        for key in groups:
+            judged = self.judge.judge(key)
+            for fault in judged.faults:
+                wanted.faults[fault].append(key)
+            columns = judged.columns[place[judged.unit]] if judged.unit is not None and key in counts else ()
+            for column in _LATE:
+                if column in columns and Situation.decode(key[3], self.judge.calendar).due > 0:
+                    wanted.late[column].append(key)
+        return wanted
+
+    def _gather(self, wanted: _Wanted, groups: Mapping[Key, int]) -> Frame:
+        """The records to be listed from, put aside so that the ledger is read once for all lists.
+
+        Where they are very many, the ledger itself.
+        """
+        keys = {key for chosen in (*wanted.late.values(), *wanted.faults.values()) for key in chosen}
+        if not keys or sum(groups[key] for key in keys) > _MOST_GATHERED:
+            return self.ledger.rows
+        return self.ledger.gather(keys)
 
     def _once(self, groups: Mapping[Key, int], repeats: Repeats) -> Mapping[Key, int]:
         """The counts with every dossier of a unit once, where the definitions say so."""
@@ -143,15 +184,16 @@ class _Counting:
     def _place(self, unit: str) -> int:
         return self.judge.calendar.days.index(self.cut_offs.of(unit))
 
-    def _late(self, counts: Mapping[Key, int], repeats: Repeats | None, column: str) -> Iterable[LateDossier]:
-        """The dossiers of one late column, the longest first; without a due day there are no days to list."""
+    def _late(
+        self, keys: Sequence[Key], repeats: Repeats | None, column: str, gathered: Frame
+    ) -> Iterable[LateDossier]:
+        """The dossiers of one late column, the longest first."""
         once = repeats is not None and self.judge.choices["repeated_in_unit"] == "once"
-        keys = [key for key in counts if self._is_late(key, column)]
         rows = self.ledger.list_rows(
             keys,
             most=self.listed,
             order="resolved" if column == "resolved_late" else "due",
-            rows=repeats.counted if repeats is not None and once else None,
+            rows=repeats.keep_once(gathered) if repeats is not None and once else gathered,
         )
         for row in rows:
             unit = self.judge.words.find_unit(row["unit"]) or ""
@@ -168,14 +210,12 @@ class _Counting:
                 days=(until - row["due"]).days,
             )
 
-    def _is_late(self, key: Key, column: str) -> bool:
-        judged = self.judge.judge(key)
-        if judged.unit is None or column not in judged.columns[self._place(judged.unit)]:
-            return False
-        return Situation.decode(key[3], self.judge.calendar).due > 0
-
     def _faults(
-        self, groups: Mapping[Key, int], repeats: Repeats | None, tallies: Tallies
+        self,
+        keys: Mapping[FaultId, Sequence[Key]],
+        repeats: Repeats | None,
+        tallies: Tallies,
+        gathered: Frame,
     ) -> Iterable[LedgerFault]:
         counts = sum(tallies.faults.values(), Counter[str]())
         for fault in FAULTS:
@@ -185,8 +225,8 @@ class _Counting:
                 rows = repeats.in_unit_rows if fault == "repeated_in_unit" else repeats.across_rows
                 records = [_repeated(fault, row) for row in rows]
             else:
-                keys = [key for key in groups if fault in self.judge.judge(key).faults]
-                records = [_faulty(fault, row) for row in self.ledger.list_rows(keys, most=self.listed)]
+                rows = self.ledger.list_rows(keys[fault], most=self.listed, rows=gathered)
+                records = [_faulty(fault, row) for row in rows]
             yield LedgerFault(fault=fault, count=counts[fault], records=tuple(records))
 
 
