@@ -12,15 +12,12 @@ from compliance.engine.focus import focus_check
 from compliance.engine.generate import generate_rules
 from compliance.engine.runs import open_runs
 from compliance.engine.staleness import mark_newer
-from compliance.engine.trace import trace_outcome
 from compliance.engine.waivers import warn_of_waivers
-from compliance.engine.what_if import compose_what_if, replace_figures
 from compliance.intake.explanations import read_explanations
 from compliance.intake.limits import STANDARD
 from compliance.intake.pack_headers import read_headers
 from compliance.intake.packs import available_packs, dataset_root, final_packs, read_pack
 from compliance.intake.pins import read_pins
-from compliance.intake.settings import read_settings
 from compliance.intake.submissions import read_submissions
 from compliance.intake.waivers import read_waivers
 from compliance.model.submission import LEVELS, Period
@@ -40,12 +37,9 @@ if TYPE_CHECKING:
     from compliance.intake.submissions import Progress
     from compliance.model.bulk import BulkResult
     from compliance.model.check import Check, InputStamp, PinnedFigure
-    from compliance.model.comparison import WhatIf
     from compliance.model.explanations import Explanation
-    from compliance.model.findings import Outcome
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Submission
-    from compliance.model.trace import Trace
     from compliance.model.waivers import Waiver
 
 __all__ = [
@@ -57,7 +51,6 @@ __all__ = [
     "choose_period",
     "correction_due",
     "dataset",
-    "explain",
     "focus_check",
     "list_needs",
     "load_pack",
@@ -65,7 +58,6 @@ __all__ = [
     "read_submissions",
     "read_waivers",
     "run",
-    "what_if",
 ]
 
 Problems = tuple[Problem, ...]
@@ -103,7 +95,7 @@ def load_pack(name: str | Path) -> tuple[CompiledPack | None, Problems]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gathered:
+class Gathered:
     """All that a check is made from."""
 
     compiled: CompiledPack
@@ -151,14 +143,14 @@ def run(request: Request, progress: Progress | None = None) -> tuple[Check | Non
 
     `progress` is told after each file how many are done, of how many.
     """
-    gathered, problems = _gather(request, progress)
+    gathered, problems = gather(request, progress)
     if gathered is None:
         return None, problems
     result = gathered.check()
     return result, (*problems, *warn_of_waivers(result.waivers))
 
 
-def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gathered | None, Problems]:
+def gather(request: Request, progress: Progress | None = None) -> tuple[Gathered | None, Problems]:
     """Read all that a request names; nothing where an error stands among the problems."""
     name, problems = choose_pack(request.pack)
     if name is None:
@@ -180,12 +172,12 @@ def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gather
     problems += _not_of_period(submissions, previous, "previous") + faults
     problems += _not_of_period(submissions, last_year, "last_year") + unexplained + unwaived
     problems += found + before + year_before + unknown_period + unknown_expected + unknown_unit
-    meant = _unit_meant(request, pack, submissions)
+    meant = unit_meant(request, pack, submissions)
     pinned, unpinned = read_pins(request.pins, pack, submissions, unit=meant)
     problems += unpinned
     if not is_usable(problems):
         return None, problems
-    gathered = _Gathered(
+    gathered = Gathered(
         compiled,
         submissions,
         previous,
@@ -200,55 +192,10 @@ def _gather(request: Request, progress: Progress | None = None) -> tuple[_Gather
     return gathered, problems
 
 
-def what_if(request: Request, settings: Sequence[str]) -> tuple[WhatIf | None, RulePack | None, Problems]:
-    """What follows when figures are replaced: `[UNIT:]indicator=value`, the unit asked for or the widest."""
-    gathered, problems = _gather(request)
-    if gathered is None:
-        return None, None, problems
-    pack = gathered.compiled.pack
-    reported = tuple(submission.unit for submission in gathered.submissions)
-    meant = _unit_meant(request, pack, gathered.submissions)
-    put_in, faults = read_settings(settings, pack, unit=meant, reported=reported)
-    problems += faults
-    if not is_usable(problems):
-        return None, pack, problems
-    after = gathered.check(replace_figures(gathered.submissions, put_in))
-    return compose_what_if(gathered.check(), after, put_in), pack, problems
-
-
-def _unit_meant(request: Request, pack: RulePack, submissions: Sequence[Submission]) -> str | None:
+def unit_meant(request: Request, pack: RulePack, submissions: Sequence[Submission]) -> str | None:
     """The unit that a figure without one is of: the one asked for, else the widest, where there is one."""
     roots = UnitTree(pack.units).roots(submission.unit for submission in submissions)
     return request.unit or (roots[0] if len(roots) == 1 else None)
-
-
-def explain(request: Request, finding: str) -> tuple[Trace | None, RulePack | None, Problems]:
-    """The whole way of one outcome, by its id or by as much of it as names only one."""
-    gathered, problems = _gather(request)
-    if gathered is None:
-        return None, None, problems
-    result, pack = gathered.check(), gathered.compiled.pack
-    outcome, faults = _find_outcome(result, finding)
-    if outcome is None:
-        return None, pack, problems + faults
-    (run_of_period,) = (run for run in gathered.open_runs() if str(run.ledger.period) == outcome.period)
-    known = next((found for found in result.findings if found.id == outcome.id), None)
-    return trace_outcome(run_of_period, outcome, result.outcomes, known), pack, problems
-
-
-def _find_outcome(result: Check, written: str) -> tuple[Outcome | None, Problems]:
-    if written in result.outcome:
-        return result.outcome[written], ()
-    begun = [outcome for outcome in result.outcomes if outcome.id.startswith((f"{written}@", f"{written}#"))]
-    found = [outcome for outcome in begun if outcome.outcome in ("fail", "error")] or begun
-    if len(found) == 1:
-        return found[0], ()
-    if found:
-        known = ", ".join(outcome.id for outcome in found)
-        return None, (Problem("trace.several", values={"written": written, "known": known}),)
-    return None, (
-        Problem("trace.unknown", values={"written": written, "near": _near(written, result.outcome)}),
-    )
 
 
 def run_bulk(
@@ -342,8 +289,9 @@ def _expected_units(pack: RulePack, expect: str | None) -> tuple[tuple[str, ...]
 def _unknown_unit(pack: RulePack, unit: str | None) -> Problems:
     if unit is None or unit in pack.unit:
         return ()
-    return (Problem("request.unknown_unit", values={"written": unit, "near": _near(unit, pack.unit)}),)
+    return (Problem("request.unknown_unit", values={"written": unit, "near": name_near(unit, pack.unit)}),)
 
 
-def _near(written: str, known: Iterable[str]) -> str:
+def name_near(written: str, known: Iterable[str]) -> str:
+    """The known names that look most like what was written."""
     return ", ".join(get_close_matches(written, list(known), n=3, cutoff=0.4)) or "–"

@@ -33,7 +33,7 @@ def explain(
     no_color: options.NoColor = False,
 ) -> None:
     """Show the whole way of one verdict; ends with 0 when it ran, whatever the verdict is."""
-    from compliance.pipeline import explain as trace_finding
+    from compliance.question_pipeline import explain as trace_finding
     from compliance.render.trace import compose_trace_blocks
 
     form = options.choose_format(wanted, output, BLOCK_FORMATS)

@@ -60,7 +60,7 @@ def what_if(
 
 
 def _try(request: Request, settings: list[str], form: str, output: options.Output, *, no_color: bool) -> None:
-    from compliance.pipeline import what_if as try_figures
+    from compliance.question_pipeline import what_if as try_figures
     from compliance.render.what_if import compose_what_if_blocks
 
     result, chosen, problems = try_figures(request, settings)

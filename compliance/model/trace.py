@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from compliance.model.base import Model, Source
+from compliance.model.check import Staleness
 from compliance.model.findings import Verdict
 from compliance.model.rulepack import Severity
 from compliance.model.submission import Level
@@ -91,3 +92,5 @@ class Trace(Model):
     used_by: tuple[SharedUse, ...] = ()
     fix: str = ""
     """How to put it right, where it is a finding."""
+    stale_because: tuple[Staleness, ...] = ()
+    """Why the run is not one under the packs in force."""

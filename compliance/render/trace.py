@@ -9,6 +9,7 @@ from compliance.model.submission import Period
 from compliance.numerals import format_date
 from compliance.problems import Place
 from compliance.render.blocks import Block, Grid, Heading, Paragraph, section
+from compliance.render.staleness import say_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,8 @@ def compose_trace_blocks(pack: RulePack, trace: Trace) -> Iterator[Block]:
             reason=trace.reason,
         )
     )
+    for sentence in say_reasons(trace.stale_because):
+        yield Paragraph(sentence)
     yield from section(text("trace.section.figures"), (_figure(figure) for figure in trace.figures))
     yield from section(text("trace.section.assumptions"), trace.assumptions)
     yield from section(text("trace.section.rates"), (_rate(rate) for rate in trace.rates))

@@ -54,3 +54,10 @@ def test_the_page_for_a_unit_says_it(run: Command, older: Path, tmp_path: Path) 
 def test_the_packs_that_travel_with_the_program_are_the_newest_there_are(run: Command) -> None:
     out = run("check", REPORTED, "--as-of", "2020-06-30", "--format", "json").out
     assert json.loads(out)["manifest"]["stale"] is False
+
+
+def test_the_way_to_a_verdict_says_it_too(run: Command, older: Path) -> None:
+    out = run(
+        "explain", "DOC-01@soc-trang/long-phu@2020-H1", REPORTED, "--pack", older, "--as-of", "2020-06-30"
+    ).out
+    assert "long-phu-2020 0.9.0 không còn là bản hiện hành" in " ".join(out.split())

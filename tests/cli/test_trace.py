@@ -55,3 +55,9 @@ def test_an_unknown_finding_is_suggested(run: Command) -> None:
     ran = run("explain", f"DOC-1@{DISTRICT}@2020-H1", REPORTED, "--as-of", "2020-06-30")
     assert ran.code == 2
     assert ELECTRONIC in ran.err.replace("\n", "")
+
+
+def test_it_takes_the_options_of_a_check(run: Command) -> None:
+    options = ("--expect", "all", "--large-files", "2", "--as-of", "2020-06-30")
+    assert run("explain", "DOC-01@soc-trang/long-phu@2020-H1", REPORTED, *options).code == 0
+    assert run("explain", "DOC-01@soc-trang/long-phu@2020-H1", REPORTED, "--expect", "khong-co").code == 2

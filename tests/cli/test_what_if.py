@@ -49,3 +49,9 @@ def test_a_figure_that_cannot_be_read_ends_with_2(run: Command) -> None:
     ran = run("whatif", REPORTED, "--set", "documents.outgoin=5")
     assert ran.code == 2
     assert "documents.outgoing" in ran.err
+
+
+def test_it_takes_the_options_of_a_check(run: Command) -> None:
+    options = ("--expect", "all", "--large-files", "2", "--as-of", "2020-06-30", "--format", "json")
+    assert run("whatif", REPORTED, *options).code == 0
+    assert run("whatif", REPORTED, "--expect", "khong-co").code == 2

@@ -1,0 +1,73 @@
+"""What is asked of a run besides its result: what if a figure were another, how did a verdict come about?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compliance.engine.trace import trace_outcome
+from compliance.engine.what_if import compose_what_if, replace_figures
+from compliance.intake.settings import read_settings
+from compliance.pipeline import gather, name_near, unit_meant
+from compliance.problems import Problem, is_usable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compliance.model.check import Check
+    from compliance.model.comparison import WhatIf
+    from compliance.model.findings import Outcome
+    from compliance.model.rulepack import RulePack
+    from compliance.model.trace import Trace
+    from compliance.pipeline import Problems, Request
+
+__all__ = ["explain", "what_if"]
+
+
+def what_if(request: Request, settings: Sequence[str]) -> tuple[WhatIf | None, RulePack | None, Problems]:
+    """What follows when figures are replaced: `[UNIT:]indicator=value`, the unit asked for or the widest."""
+    gathered, problems = gather(request)
+    if gathered is None:
+        return None, None, problems
+    pack = gathered.compiled.pack
+    reported = tuple(submission.unit for submission in gathered.submissions)
+    meant = unit_meant(request, pack, gathered.submissions)
+    put_in, faults = read_settings(settings, pack, unit=meant, reported=reported)
+    problems += faults
+    if not is_usable(problems):
+        return None, pack, problems
+    after = gathered.check(replace_figures(gathered.submissions, put_in))
+    return compose_what_if(gathered.check(), after, put_in), pack, problems
+
+
+def explain(request: Request, finding: str) -> tuple[Trace | None, RulePack | None, Problems]:
+    """The whole way of one outcome, by its id or by as much of it as names only one."""
+    gathered, problems = gather(request)
+    if gathered is None:
+        return None, None, problems
+    result, pack = gathered.check(), gathered.compiled.pack
+    outcome, faults = _find_outcome(result, finding)
+    if outcome is None:
+        return None, pack, problems + faults
+    (run_of_period,) = (run for run in gathered.open_runs() if str(run.ledger.period) == outcome.period)
+    known = next((found for found in result.findings if found.id == outcome.id), None)
+    trace = trace_outcome(run_of_period, outcome, result.outcomes, known)
+    return (
+        trace.model_copy(update={"stale_because": result.manifest.stale_because}),
+        pack,
+        problems,
+    )
+
+
+def _find_outcome(result: Check, written: str) -> tuple[Outcome | None, Problems]:
+    if written in result.outcome:
+        return result.outcome[written], ()
+    begun = [outcome for outcome in result.outcomes if outcome.id.startswith((f"{written}@", f"{written}#"))]
+    found = [outcome for outcome in begun if outcome.outcome in ("fail", "error")] or begun
+    if len(found) == 1:
+        return found[0], ()
+    if found:
+        known = ", ".join(outcome.id for outcome in found)
+        return None, (Problem("trace.several", values={"written": written, "known": known}),)
+    return None, (
+        Problem("trace.unknown", values={"written": written, "near": name_near(written, result.outcome)}),
+    )
