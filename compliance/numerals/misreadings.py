@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from compliance.messages import text
 from compliance.numerals.faults import refuse
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def _parts(match: re.Match[str]) -> dict[str, str]:
     parts = {name: text.strip() for name, text in match.groupdict().items()}
     if "word" in parts:
         parts["reach"] = _REACH[parts.pop("word")]
+        parts["words"] = text(f"numerals.reach.{parts['reach']}")
     return parts
 
 

@@ -119,6 +119,7 @@ def test_the_two_readings_of_an_ambiguous_count_are_both_named() -> None:
         ("khoảng 200", "{value: 200, approximate: about}"),
         ("hơn 200", "{value: 200, approximate: over}"),
         ("dưới 1.500 lượt", "{value: 1.500, approximate: under}"),
+        ("~246", "nghĩa là khoảng 246"),
         ("21 035 hồ sơ", "21 035"),
     ],
 )
