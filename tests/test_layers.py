@@ -46,12 +46,15 @@ ONLY_IN: dict[str, set[str]] = {
     "narwhals": {
         "engine/columnar.py",
         "engine/columnar_absent.py",
+        "engine/columnar_peers.py",
         "engine/columnar_run.py",
+        "engine/columnar_spark_names.py",
         "engine/columnar_table.py",
         "engine/dossier_ledger.py",
         "engine/dossier_scan.py",
         "engine/columnar_write.py",
     },
+    "pyspark": {"engine/columnar_spark.py"},
     "openpyxl": {"intake/workbook.py"},
     "xlsxwriter": {"render/workbook_styles.py"},
     "docx": {

@@ -24,6 +24,7 @@ from compliance.engine.columnar_operands import (
     table_range,
 )
 from compliance.engine.columnar_order import in_waves, needed_indicators, with_opening
+from compliance.engine.columnar_peers import add_peers
 from compliance.engine.columnar_write import decide_rules
 from compliance.model.submission import LEVELS
 
@@ -97,7 +98,7 @@ class _Evaluation:
         for relation, columns in self.earlier.items():
             rows = self._join_earlier(rows, present, relation, sorted(columns))
         rows = self._settle(self._resolve(rows, opening=True))
-        rows = self._join_children(rows)
+        rows = self._join_children(add_peers(rows, self.plan.needs.peers))
         periods: Frame = nw.from_native(self.inputs.periods).lazy()
         rows = rows.join(periods, on="period", how="left").with_columns(
             law_date=nw.coalesce(nw.col("report_date"), nw.col("period_end")),

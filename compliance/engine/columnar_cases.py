@@ -101,7 +101,7 @@ def _check(compiled: CompiledPack, rule: Rule, operands: Operands) -> Cases:
             return _expression(compiled.expressions[rule.id], rule, operands)
         case RollUp(rollup=indicator):
             return _rollup(indicator, operands)
-    return named_cases(rule.check, operands)
+    return named_cases(rule.id, rule.check, operands)
 
 
 def _expression(expression: Expression, rule: Rule, operands: Operands) -> Cases:

@@ -10,10 +10,11 @@ below their sum, how many have a figure, and how many of these stand at a level 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from compliance.engine.columnar_needs import Needs
 from compliance.engine.columnar_order import with_opening
 from compliance.engine.columnar_terms import (
     LIMIT,
@@ -73,24 +74,6 @@ class Operand:
     """When it is missing, and for which reason; the first that holds counts."""
     circular: ColumnNode | None = None
     """When it rests on nothing but the other figures of the rule."""
-
-
-@dataclass(slots=True)
-class Needs:
-    """What the rules read, so that no more is worked out."""
-
-    indicators: set[str] = field(default_factory=set)
-    stated: set[str] = field(default_factory=set)
-    printed: set[str] = field(default_factory=set)
-    """Stated rates of which the printed decimals count."""
-    targets: set[str] = field(default_factory=set)
-    children: set[str] = field(default_factory=set)
-    reports_below: bool = False
-    """Whether it is asked how many of the units right below have a row."""
-    other_periods: dict[str, set[str]] = field(
-        default_factory=lambda: {name: set() for name in OTHER_PERIODS}
-    )
-    """Columns of the other period, by relation."""
 
 
 def declared_range(indicator: Indicator, shrink: int = 1) -> Range:

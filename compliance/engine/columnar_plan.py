@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from compliance.engine.columnar_cases import plan_rule
-from compliance.engine.columnar_operands import BeyondColumnsError, Needs, Operands
+from compliance.engine.columnar_needs import Needs
+from compliance.engine.columnar_operands import BeyondColumnsError, Operands
 from compliance.engine.columnar_terms import LIMIT, DoesNotFitError
 from compliance.messages import text
 from compliance.model.bulk import LeftOut

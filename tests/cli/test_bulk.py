@@ -165,11 +165,40 @@ def test_the_summary_counts_every_outcome(
     assert {row["province"] for row in rows} == {"soc-trang"}
 
 
+CHILD = """
+id: tap-hop
+title: Bộ thử
+version: 1.0.0
+jurisdiction: huyện Long Phú
+effective_from: 2020-01-01
+effective_until: 2020-12-31
+extends: long-phu-2020
+changelog: []
+"""
+ROUNDING = """
+rules:
+  - id: ROU-01
+    title: Số làm tròn
+    area: dossiers
+    kind: plausibility
+    severity: advisory
+    applies_to: [commune]
+    check: $round(dossiers.resolved) >= 0
+    effective_from: 2020-01-01
+    fix: Sửa lại.
+"""
+
+
 def test_a_rule_left_to_the_interpreter_is_named(
     run: Command, tmp_path: Path, submissions: tuple[Submission, ...]
 ) -> None:
-    ran = run("bulk", make_wide(tmp_path / "t.csv", submissions), *PACK, "-o", tmp_path / "out")
-    assert "PLA-07: trung vị của «documents.electronic» giữa các đơn vị cùng cấp" in ran.out
+    pack = tmp_path / "tap-hop"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text(CHILD, encoding="utf-8")
+    (pack / "them.yaml").write_text(ROUNDING, encoding="utf-8")
+    table = make_wide(tmp_path / "t.csv", submissions)
+    ran = run("bulk", table, "--pack", pack, "-o", tmp_path / "out")
+    assert "ROU-01: phép làm tròn không tính đúng" in " ".join(ran.out.split())
 
 
 COMMUNE = "soc-trang/long-phu/cap-xa/xa-tan-hung"

@@ -28,7 +28,16 @@ from compliance.engine.columnar_plan import plan_pack
 from compliance.engine.evaluate import evaluate
 from compliance.engine.generate import generate_rules
 from compliance.engine.register import Register
-from compliance.model.rulepack import Cites, DatedValue, Present, Submitted, Target, Together
+from compliance.model.rulepack import (
+    Cites,
+    DatedValue,
+    PeerMeasure,
+    Peers,
+    Present,
+    Submitted,
+    Target,
+    Together,
+)
 from compliance.model.submission import LEVELS, DataWindow, Interval, Period, Submission, Unit
 from compliance.pipeline import dataset, load_pack, read_submissions
 
@@ -192,6 +201,10 @@ class Maker:
         return rule
 
     def named_check(self) -> NamedCheck:
+        if self.chance.random() < 0.3:
+            threshold = Decimal(self.chance.choice(["0", "10", "12.5", "33.333333", "50"]))
+            measure = self.chance.choice(list(STATED))
+            return Peers(peers=PeerMeasure(measure=measure, threshold=threshold, min_units=3))
         if self.chance.random() < 0.2:
             return Submitted(submitted="children") if self.chance.random() < 0.8 else Cites(cites="one_date")
         names = tuple(self.chance.sample([*NUMBERS, "a.yes", "a.day"], self.chance.randint(1, 3)))

@@ -9,6 +9,7 @@ import pytest
 
 from compliance.engine.columnar_plan import plan_pack
 from compliance.model.rulepack import PeerMeasure, Peers
+from compliance.pipeline import load_pack
 
 
 def plan_of(bench: Any, check: Any, maximum: str = "1000000000") -> Any:
@@ -46,3 +47,11 @@ def test_what_cannot_be_decided_exactly_is_left_to_the_interpreter(bench: Any, c
     plan = plan_of(bench, check)
     assert [(item.rule, item.code) for item in plan.left_out] == [("R-1", code)]
     assert plan.rules == ()
+
+
+def test_every_rule_of_the_long_phu_pack_is_planned() -> None:
+    compiled, problems = load_pack("long-phu-2020")
+    assert compiled is not None, problems
+    plan = plan_pack(compiled)
+    assert plan.left_out == ()
+    assert [rule.rule for rule in plan.rules] == [rule.id for rule in compiled.pack.rules]
