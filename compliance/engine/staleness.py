@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compliance.model.check import Staleness
+from compliance.model.staleness import Staleness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from compliance.model.check import Check, PackStamp, StaleReason
+    from compliance.model.check import Check, PackStamp
     from compliance.model.rulepack import PackHeader
+    from compliance.model.staleness import StaleReason
 
 
 def find_ended(header: PackHeader, as_of: date) -> tuple[Staleness, ...]:

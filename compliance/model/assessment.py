@@ -8,6 +8,7 @@ from typing import Literal
 from compliance.model.base import Exact, Model, Source
 from compliance.model.legal import Grade
 from compliance.model.rulepack import TaskGroup
+from compliance.model.staleness import Staleness
 
 
 class Statement(Model):
@@ -63,3 +64,5 @@ class Assessment(Model):
     undecided: tuple[str, ...] = ()
     """What could not be judged and why, in Vietnamese."""
     tasks: tuple[Task, ...]
+    stale_because: tuple[Staleness, ...] = ()
+    """Why the run is not one under the packs in force."""

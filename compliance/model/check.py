@@ -13,6 +13,7 @@ from compliance.model.base import Model, ReadOnly
 from compliance.model.explanations import ExplanationTally
 from compliance.model.findings import Acceptance, Finding, Outcome, Verdict
 from compliance.model.rulepack import RulePack
+from compliance.model.staleness import Staleness
 from compliance.model.submission import Submission
 from compliance.model.waivers import WaiverUse
 
@@ -43,25 +44,6 @@ class InputStamp(Model):
     file: str
     digest: str
     kind: Literal["figures", "explanations", "waivers"] = "figures"
-
-
-StaleReason = Literal["ended", "newer", "other_version", "other_content", "gone"]
-
-
-class Staleness(Model):
-    """Why a run counts no more as one under the pack in force."""
-
-    reason: StaleReason
-    """`ended`: the pack's time had ended on the day of the run. `newer`: another pack of the jurisdiction
-    is in force for the day of the report. Of a kept run, against the packs of today: `other_version`,
-    `other_content` under the same version, `gone`."""
-    pack: str
-    version: str
-    until: date | None = None
-    """The last day of the pack, where it has one."""
-    now: str = ""
-    """The pack in force instead."""
-    now_version: str = ""
 
 
 class Manifest(Model):

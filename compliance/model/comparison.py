@@ -6,9 +6,10 @@ from datetime import date
 from typing import Literal
 
 from compliance.model.base import Exact, Model
-from compliance.model.check import PackStamp, Staleness
+from compliance.model.check import PackStamp
 from compliance.model.findings import Acceptance, Verdict
 from compliance.model.rulepack import Kind, Severity
+from compliance.model.staleness import Staleness
 from compliance.model.submission import Observation
 
 

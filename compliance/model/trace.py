@@ -6,9 +6,9 @@ from datetime import date
 from typing import Literal
 
 from compliance.model.base import Model, Source
-from compliance.model.check import Staleness
 from compliance.model.findings import Verdict
 from compliance.model.rulepack import Severity
+from compliance.model.staleness import Staleness
 from compliance.model.submission import Level
 from compliance.problems import Place
 

@@ -15,6 +15,7 @@ from compliance.model.submission import Period
 from compliance.numerals import format_date
 from compliance.render.causes import compose_causes
 from compliance.render.responses import list_answered, list_waivers, say_responses
+from compliance.render.staleness import say_reasons
 from compliance.render.summary import (
     build_matrix,
     compose_headline,
@@ -152,6 +153,7 @@ def render_assessment(assessment: Assessment) -> RenderableType:
     next_period = Period.parse(assessment.period).next.label
     return Group(
         Text(text("render.section.assessment"), style="bold"),
+        *(Text(sentence) for sentence in say_reasons(assessment.stale_because)),
         *_statements(text("render.section.strengths"), assessment.strengths),
         *_statements(text("render.section.limitations"), assessment.limitations),
         *_notes(assessment.undecided),

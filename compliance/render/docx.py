@@ -29,6 +29,7 @@ from compliance.render.docx_form import (
     new_table,
 )
 from compliance.render.docx_notes import Notes
+from compliance.render.staleness import say_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ def render_assessment_docx(assessment: Assessment, *, as_of: date, clean: bool =
 
 def add_assessment(document: Document, assessment: Assessment, notes: Notes) -> None:
     """Append the assessment and the tasks to a document."""
-    undecided = "\n".join(assessment.undecided)
+    undecided = "\n".join((*say_reasons(assessment.stale_because), *assessment.undecided))
     notes.add(add_numbered(document, text("docx.assessment"), ITEM), undecided)
     for code, statements in (("strengths", assessment.strengths), ("limitations", assessment.limitations)):
         add_numbered(document, text(f"docx.{code}"), SUBITEM)

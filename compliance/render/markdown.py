@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from compliance.model.submission import Period
 from compliance.render.causes import compose_causes
 from compliance.render.responses import list_answered, list_waivers, say_responses
+from compliance.render.staleness import say_reasons
 from compliance.render.summary import (
     build_matrix,
     compose_headline,
@@ -50,12 +51,18 @@ def render_check_markdown(check: Check) -> str:
 def render_assessment_markdown(assessment: Assessment) -> str:
     """The assessment and its tasks."""
     return fill(
-        "assessment.md.j2", assessment=assessment, next_period=Period.parse(assessment.period).next.label
+        "assessment.md.j2",
+        assessment=assessment,
+        stale=say_reasons(assessment.stale_because),
+        next_period=Period.parse(assessment.period).next.label,
     )
 
 
 def render_assessment_text(assessment: Assessment) -> str:
     """The same as plain text."""
     return fill(
-        "assessment.txt.j2", assessment=assessment, next_period=Period.parse(assessment.period).next.label
+        "assessment.txt.j2",
+        assessment=assessment,
+        stale=say_reasons(assessment.stale_because),
+        next_period=Period.parse(assessment.period).next.label,
     )

@@ -10,7 +10,8 @@ from compliance.numerals import format_date
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from compliance.model.check import Manifest, Staleness
+    from compliance.model.check import Manifest
+    from compliance.model.staleness import Staleness
 
 
 def compose_staleness(manifest: Manifest) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ def compose_assessment(check: Check, unit: str | None = None) -> Assessment:
         limitations=limitations,
         undecided=undecided,
         tasks=tuple(_name_texts(mentions, task) for task in tasks),
+        stale_because=check.manifest.stale_because,
     )
 
 

@@ -6,6 +6,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 from compliance.intake.packs import pack_root
@@ -61,3 +62,19 @@ def test_the_way_to_a_verdict_says_it_too(run: Command, older: Path) -> None:
         "explain", "DOC-01@soc-trang/long-phu@2020-H1", REPORTED, "--pack", older, "--as-of", "2020-06-30"
     ).out
     assert "long-phu-2020 0.9.0 không còn là bản hiện hành" in " ".join(out.split())
+
+
+@pytest.mark.parametrize("form", ["console", "md", "txt", "json"])
+def test_the_assessment_says_it(run: Command, older: Path, form: str) -> None:
+    out = run("assess", REPORTED, "--pack", older, "--as-of", "2020-06-30", "--format", form).out
+    said = '"now_version": "1.0.0"' if form == "json" else "long-phu-2020 0.9.0 không còn là bản hiện hành"
+    assert said in " ".join(out.split())
+
+
+def test_the_assessment_in_word_says_it_in_its_first_comment(
+    run: Command, older: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "danh-gia.docx"
+    run("assess", REPORTED, "--pack", older, "--as-of", "2020-06-30", "-o", path)
+    first = next(iter(docx.Document(str(path)).comments))
+    assert "long-phu-2020 0.9.0 không còn là bản hiện hành" in first.text

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
-from compliance.model.check import Staleness
 from compliance.model.comparison import Comparison, RateChange, TargetMove, VerdictChange, WindowChange
+from compliance.model.staleness import Staleness
 from compliance.pipeline import load_pack
 from compliance.render.compare_workbook import render_compare_workbook
 

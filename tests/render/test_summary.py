@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compliance.model.check import Staleness
+from compliance.model.staleness import Staleness
 from compliance.render.summary import (
     Cell,
     build_matrix,
