@@ -69,7 +69,7 @@ def _mark(pack: RulePack, outcome: Outcome, disputes: Mapping[_Figure, Sequence[
 
 
 def _rests_on_figures(rule: Rule, outcome: Outcome) -> bool:
-    """Whether it is about a rate or a target; a balance over a disputed figure speaks for itself."""
-    if rule.kind == "target" or isinstance(rule.check, Stated | Peers):
+    """Whether it is about a rate or a target, or can praise; a balance speaks for itself."""
+    if rule.kind == "target" or rule.strength or isinstance(rule.check, Stated | Peers):
         return True
     return any(name.startswith(("rate.", "target.")) for name in outcome.operands)

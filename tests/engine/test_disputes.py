@@ -77,3 +77,10 @@ def test_a_failed_roll_up_disputes_the_parents_figure_and_not_the_units(bench: B
     pack = bench.pack(pack.indicators, [*pack.rules, rollup], rates=pack.rates, targets=pack.targets)
     figures = {"d/h": BALANCED, "d/h/a": {"a.x": 10, "a.y": 6, "a.z": 4}}
     assert set(disputed(bench, pack, figures)) == {"T-1@d/h@2020-H1"}
+
+
+def test_what_can_praise_is_disputed_though_it_is_no_target(bench: Bench) -> None:
+    pack = balance(bench)
+    praise = bench.rule("P-1", "a.y >= 1", kind="plausibility", severity="advisory", strength="Có kết quả.")
+    pack = bench.pack(pack.indicators, [*pack.rules, praise], rates=pack.rates, targets=pack.targets)
+    assert "P-1@d@2020-H1" in disputed(bench, pack, {"d": BROKEN})
