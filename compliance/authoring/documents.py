@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compliance.authoring.gallery import BAD_FILES, compose_gallery
 from compliance.authoring.pack_format import compose_format
-from compliance.authoring.pages import find_stale, write_pages
+from compliance.authoring.pages import find_stale
 from compliance.authoring.reference import compose_reference
 from compliance.intake.packs import pack_root
 
@@ -26,16 +26,6 @@ def compose_documents(root: Path | None = None) -> tuple[tuple[Page, ...], tuple
     if reference is None:
         return (), problems
     return (reference, compose_format(), compose_gallery(checkout)), problems
-
-
-def write_documents(root: Path | None = None) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """Write the pages that are not fresh; their paths.
-
-    Raises:
-        OSError: a file cannot be written.
-    """
-    pages, problems = compose_documents(root)
-    return write_pages(root or pack_root().parent, pages), problems
 
 
 def stale_documents(root: Path | None = None) -> tuple[Problem, ...]:

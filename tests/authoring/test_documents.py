@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from compliance.authoring.documents import compose_documents, stale_documents, write_documents
+from compliance.authoring.documents import compose_documents, stale_documents
+from compliance.authoring.pages import write_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,11 +30,12 @@ def test_the_documents_are_the_reference_the_format_and_the_messages() -> None:
 
 def test_what_is_not_fresh_is_told_and_written_once(tmp_path: Path) -> None:
     root = checkout(tmp_path)
-    write_documents(root)
+    pages, _ = compose_documents(root)
+    write_pages(root, pages)
     (root / "rules" / "README.md").write_text("cũ", encoding="utf-8")
     assert [(p.code, p.place.file) for p in stale_documents(root)] == [("reference.stale", "rules/README.md")]
-    assert write_documents(root) == ((root / "rules" / "README.md",), ())
-    assert write_documents(root) == ((), ())
+    assert write_pages(root, pages) == (root / "rules" / "README.md",)
+    assert write_pages(root, pages) == ()
 
 
 def test_an_installation_has_no_documents(tmp_path: Path) -> None:
