@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from compliance.authoring.diff import compare_packs
 from compliance.engine.what_if import pair_outcome
+from compliance.intake.limits import STANDARD
 from compliance.model.comparison import AcceptanceChange, Replay
 from compliance.pipeline import check, load_pack, read_submissions
 from compliance.problems import is_usable
@@ -26,9 +27,17 @@ _NOT_ASKED = (None, "not_applicable")
 
 
 def compare_versions(
-    old: str | Path, new: str | Path, replay: tuple[Path, ...] = (), *, as_of: date
+    old: str | Path,
+    new: str | Path,
+    replay: tuple[Path, ...] = (),
+    *,
+    as_of: date,
+    large_files: int = 1,
 ) -> tuple[PackDifference | None, RulePack | None, tuple[Problem, ...]]:
-    """What differs between two versions, tried on past submissions where there are any, and the new pack."""
+    """What differs between two versions, tried on past submissions where there are any, and the new pack.
+
+    `large_files` is by what factor files of submissions may be larger than is usual.
+    """
     before, problems = load_pack(old)
     after, faults = load_pack(new)
     problems += tuple(fault for fault in faults if fault not in problems)
@@ -39,7 +48,9 @@ def compare_versions(
         return result, after.pack, problems
     checks = []
     for compiled in (before, after):
-        submissions, inputs, found = read_submissions(replay, compiled.pack)
+        submissions, inputs, found = read_submissions(
+            replay, compiled.pack, limits=STANDARD.times(large_files)
+        )
         problems += tuple(problem for problem in found if problem not in problems)
         checks.append((compiled, submissions, inputs))
     if not is_usable(problems):

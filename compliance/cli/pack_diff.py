@@ -22,6 +22,7 @@ def diff(
     as_of: options.AsOf = None,
     wanted: options.Format = None,
     output: options.Output = None,
+    large_files: options.LargeFiles = 1,
     no_color: options.NoColor = False,
 ) -> None:
     """Say what differs; ends with 0 when it ran, whatever it found."""
@@ -31,7 +32,9 @@ def diff(
     form = options.choose_format(wanted, output, BLOCK_FORMATS)
     before, after = (path if path.exists() else str(path) for path in (old, new))
     day = options.read_as_of(as_of)
-    result, pack, problems = compare_versions(before, after, tuple(replay or ()), as_of=day)
+    result, pack, problems = compare_versions(
+        before, after, tuple(replay or ()), as_of=day, large_files=large_files
+    )
     if result is None or pack is None:
         stop_unusable(problems, no_color=no_color)
     show_problems(problems, no_color=no_color)
