@@ -22,7 +22,7 @@ ROWS = 200_000
 """Submissions of one batch, within those of a tree; a greater tree makes a batch of its own."""
 
 
-def split_trees(register: Register, rows: Mapping[str, int], most: int = ROWS) -> Mapping[str, int]:
+def split_trees(register: Register, rows: Mapping[str, int], most: int) -> Mapping[str, int]:
     """The number of the batch of each unit; batches are about alike, trees without rows are in the first."""
     tops: dict[str, str] = {}
     for unit in register.units:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from compliance.engine.columnar import Inputs, evaluate_columns
-from compliance.engine.columnar_batches import cut_table, split_trees
+from compliance.engine.columnar_batches import ROWS, cut_table, split_trees
 from compliance.engine.columnar_inputs import (
     PERIOD_KINDS,
     UNIT_KINDS,
@@ -77,10 +77,12 @@ def run_tables(
     folder: Path,
     *,
     progress: Progress = lambda _stage, _done, _total: None,
+    batch_rows: int = ROWS,
 ) -> tuple[BulkResult | None, Problems]:
     """Evaluate the tables and write `OUTCOMES`, `SUMMARY` and `MANIFEST` into `folder`, all or nothing.
 
-    `progress` is told the stage, and how many submissions of how many are done.
+    `progress` is told the stage, and how many submissions of how many are done. A batch has about `batch_rows`
+    of them.
 
     Raises:
         OSError: the folder cannot be written; what stood there stays.
@@ -91,7 +93,7 @@ def run_tables(
         return None, problems
     plan = plan_pack(compiled)
     with _beside(folder) as made:
-        result, problems = _run(plan, engine, table, made, progress)
+        result, problems = _run(plan, engine, table, made, progress, batch_rows)
         if result is None:
             return None, problems
         (made / MANIFEST).write_text(_manifest(plan, result), encoding="utf-8")
@@ -100,7 +102,7 @@ def run_tables(
 
 
 def _run(
-    plan: Plan, engine: Engine, table: _Table, made: Path, progress: Progress
+    plan: Plan, engine: Engine, table: _Table, made: Path, progress: Progress, batch_rows: int
 ) -> tuple[BulkResult | None, Problems]:
     """The outcomes and the summary of all batches, into the folder `made`."""
     try:
@@ -109,7 +111,7 @@ def _run(
         return None, (Problem("bulk.too_many_units", values={"unit": crowded}),)
     height, total = max(units["height"], default=0), sum(table.rows.values())
     (made / OUTCOMES).mkdir()
-    batches = split_trees(table.register, table.rows)
+    batches = split_trees(table.register, table.rows, batch_rows)
     cut = cut_table(engine, table.frame, engine.make(units, UNIT_KINDS), batches, made / _SCRATCH / "cut")
     counts = made / _SCRATCH / "counts"
     counts.mkdir(parents=True)
