@@ -15,6 +15,7 @@ from compliance.engine.dossier_bounds import Bounds, bound, is_memory
 from compliance.engine.dossier_counting import Words
 from compliance.engine.reconcile import AREA
 from compliance.engine.runs import open_runs
+from compliance.engine.staleness import find_ended
 from compliance.intake.ledger_sheets import read_ledger_sheet
 from compliance.intake.ledger_words import find_meaning, find_unit_id, known_headings, match_headings
 from compliance.intake.submissions import read_submissions
@@ -223,6 +224,7 @@ def _build(
         ledgers=(),
         inputs=(),
         as_of=as_of,
+        stale_because=find_ended(pack.header, as_of),
         pack=pack,
     )
 

@@ -121,7 +121,8 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
 
 
 def _deliver(form: str, result: Reconciliation, output: Path | None, *, no_color: bool) -> None:
-    from compliance.render.reconcile import Reader, compose_reconciliation_blocks
+    from compliance.render.reconcile import compose_reconciliation_blocks
+    from compliance.render.reconcile_words import Reader
 
     if form == "xlsx" and output is not None:
         from compliance.render.reconcile_workbook import render_reconciliation_workbook
@@ -129,5 +130,5 @@ def _deliver(form: str, result: Reconciliation, output: Path | None, *, no_color
         write_file(output, render_reconciliation_workbook(result))
         return
     blocks = compose_reconciliation_blocks(result, is_page=form != "console")
-    title = Reader(result, 0).title
+    title = Reader(result).title
     deliver(form, result, blocks, output=output, title=title, as_of=result.as_of, no_color=no_color)

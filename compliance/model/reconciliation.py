@@ -11,6 +11,7 @@ from compliance.model.base import Exact, Model, ReadOnly
 from compliance.model.check import InputStamp, PackStamp
 from compliance.model.ledger_definitions import FaultId, LedgerDefinition
 from compliance.model.rulepack import RulePack
+from compliance.model.staleness import Staleness
 from compliance.model.submission import Level
 
 COLUMNS = (
@@ -163,4 +164,6 @@ class Reconciliation(Model):
     inputs: tuple[InputStamp, ...]
     """The submissions' files."""
     as_of: date
+    stale_because: tuple[Staleness, ...] = ()
+    """That the pack's time had ended before `as_of`; none where it is in force."""
     pack: RulePack = Field(exclude=True, repr=False)

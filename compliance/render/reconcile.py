@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
-from compliance.model.submission import Period
-from compliance.numerals import format_count, format_date, format_percent, round_half_up
+from compliance.numerals import format_count
 from compliance.render.blocks import Block, Bullets, Grid, Heading, Paragraph, section
+from compliance.render.reconcile_words import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
-    from compliance.model.ledger_definitions import LedgerDefinition
-    from compliance.model.reconciliation import (
-        FaultyRecord,
-        LateDossier,
-        LedgerFault,
-        ReconciledColumn,
-        ReconciledRate,
-        ReconciledUnit,
-        Reconciliation,
-    )
+    from compliance.model.reconciliation import Reconciliation
 
 SCREEN_ROWS, PAGE_ROWS = 10, 200
 """How many records of a kind a screen and a page list; the workbook and JSON list all that were kept."""
-_RATE_DECIMALS = 4
 
 
 def compose_reconciliation_blocks(result: Reconciliation, *, is_page: bool) -> Iterator[Block]:
@@ -35,36 +23,22 @@ def compose_reconciliation_blocks(result: Reconciliation, *, is_page: bool) -> I
 
     A page has the counts of every column too, and more records of each kind than a screen.
     """
-    reader = Reader(result, PAGE_ROWS if is_page else SCREEN_ROWS)
+    reader, rows = Reader(result), PAGE_ROWS if is_page else SCREEN_ROWS
     yield Heading(reader.title, 1)
     yield Paragraph(reader.headline)
-    yield Heading(_section("units"))
-    yield reader.units()
-    yield from _listed(reader.remarks())
-    yield from reader.differences()
-    yield from reader.rates(only_wrong=not is_page)
+    yield from map(Paragraph, reader.staleness)
+    yield from _units(reader)
+    yield from _differences(reader)
+    yield from _rates(reader, only_wrong=not is_page)
     if is_page:
-        yield Heading(_section("columns"))
-        yield reader.columns()
+        yield from _columns(reader)
     yield from section(_section("missing"), reader.missing())
-    yield from reader.faults()
-    yield from reader.late()
-    yield Heading(_section("definitions"))
-    yield Paragraph(reader.definitions_lead)
-    yield reader.definitions() if is_page else Bullets(tuple(reader.short_definitions()))
+    yield from _faults(reader, rows)
+    yield from _late(reader, rows)
+    yield from _definitions(reader, is_page=is_page)
     yield Heading(_section("made"))
     made = reader.made() if is_page else reader.short_made()
     yield Bullets(tuple(f"{name}: {value}" for name, value in made))
-
-
-def _section(name: str) -> str:
-    return text(f"reconcile.section.{name}")
-
-
-def _listed(items: Iterable[str]) -> Iterator[Block]:
-    found = tuple(items)
-    if found:
-        yield Bullets(found)
 
 
 def column_titles(*names: str) -> tuple[str, ...]:
@@ -72,364 +46,106 @@ def column_titles(*names: str) -> tuple[str, ...]:
     return tuple(text(f"reconcile.column.{name}") for name in names)
 
 
-def show_day(day: date | None) -> str:
-    """A date as it is written; nothing for none."""
-    return format_date(day) if day is not None else ""
+def _section(name: str) -> str:
+    return text(f"reconcile.section.{name}")
 
 
-def show_count(number: int | None) -> str:
-    """A count; nothing for none."""
-    return format_count(number) if number is not None else ""
+def _table(names: tuple[str, ...], rows: Iterable[tuple[str, ...]], *numbers: str) -> Grid:
+    places = frozenset(names.index(name) for name in numbers)
+    return Grid(column_titles(*names), tuple(rows), places)
 
 
-def show_difference(number: int | None) -> str:
-    """A difference with its sign: `+3`, `−3`, `0`."""
-    if number is None:
-        return ""
-    sign = "+" if number > 0 else "−" if number < 0 else ""
-    return f"{sign}{format_count(abs(number))}"
+def _units(reader: Reader) -> Iterator[Block]:
+    yield Heading(_section("units"))
+    counts = ("records", "late", "overdue", "faults")
+    names = ("unit", "cut_off", "records", "verdict", "late", "overdue", "faults")
+    yield _table(names, map(reader.unit, reader.result.units), *counts)
+    remarks = tuple(reader.remarks())
+    if remarks:
+        yield Bullets(remarks)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A result in a reader's words, with at most `rows` records of a kind."""
-
-    result: Reconciliation
-    rows: int
-
-    @property
-    def title(self) -> str:
-        """The title, with the period in words."""
-        return text("reconcile.title", period=Period.parse(self.result.period).label)
-
-    @property
-    def headline(self) -> str:
-        """The verdict, and how much differs."""
-        units = self.result.units
-        columns = [column for unit in units for column in unit.columns if column.verdict == "differ"]
-        return text(
-            f"reconcile.headline.{self.result.verdict}",
-            units=len(units),
-            records=format_count(self.result.records),
-            different=format_count(len(columns)),
-            differing=sum(unit.verdict == "differ" for unit in units),
-            rates=sum(rate.verdict == "differ" for unit in units for rate in unit.rates),
-            faults=format_count(sum(fault.count for fault in self.result.faults)),
-        )
-
-    def name(self, unit: str) -> str:
-        """The label of a unit; an unknown one as the ledger writes it."""
-        known = self.result.pack.unit.get(unit)
-        return known.label if known is not None else unit
-
-    def label(self, indicator: str) -> str:
-        """The label of a column."""
-        return self.result.pack.indicator[indicator].label
-
-    def number(self, indicator: str) -> str:
-        """The number of a column in the form; nothing where it has none."""
-        return self.result.pack.indicator[indicator].column
-
-    def definition(self, name: str) -> LedgerDefinition:
-        """The definition of that id."""
-        return next(item for item in self.result.definitions if item.id == name)
-
-    def units(self) -> Grid:
-        """A row for each unit."""
-        names = ("unit", "cut_off", "records", "verdict", "late", "overdue", "faults")
-        return Grid(
-            column_titles(*names),
-            tuple(self._unit(unit) for unit in self.result.units),
-            frozenset({2, 4, 5, 6}),
-        )
-
-    def _unit(self, unit: ReconciledUnit) -> tuple[str, ...]:
-        counts = {column.indicator: column.expected for column in unit.columns}
-        return (
-            self.name(unit.unit),
-            self.cut_off(unit),
-            format_count(unit.records),
-            self.verdict(unit),
-            show_count(counts.get("dossiers.resolved_late")),
-            show_count(counts.get("dossiers.pending_overdue")),
-            format_count(sum(unit.faults.values())),
-        )
-
-    def cut_off(self, unit: ReconciledUnit) -> str:
-        """The last day counted."""
-        return show_day(unit.cut_off) or text("reconcile.several_cut_offs")
-
-    def verdict(self, unit: ReconciledUnit) -> str:
-        """Whether a unit agrees, or how much differs."""
-        columns = sum(column.verdict == "differ" for column in unit.columns)
-        rates = sum(rate.verdict == "differ" for rate in unit.rates)
-        said = [text("reconcile.differing_columns", count=columns)] if columns else []
-        said += [text("reconcile.differing_rates", count=rates)] if rates else []
-        return ", ".join(said) or text(f"reconcile.verdict.{unit.verdict}")
-
-    def remarks(self) -> Iterator[str]:
-        """What stands beside the counts of the widest units: later records, or without a due day."""
-        if self.result.before_period:
-            yield text("reconcile.before_period", count=format_count(self.result.before_period))
-        known = {unit.unit for unit in self.result.units}
-        for unit in self.result.units:
-            if self.result.pack.unit[unit.unit].parent in known:
-                continue
-            words = {"unit": self.name(unit.unit), "day": self.cut_off(unit)}
-            if unit.after_cut_off:
-                yield text("reconcile.after_cut_off", count=format_count(unit.after_cut_off), **words)
-            if unit.resolved_without_due or unit.pending_without_due:
-                yield text(
-                    "reconcile.without_due",
-                    resolved=format_count(unit.resolved_without_due),
-                    pending=format_count(unit.pending_without_due),
-                    **words,
-                )
-            if unit.records and unit.without_records:
-                yield text("reconcile.without_records", units=", ".join(unit.without_records), **words)
-
-    def differences(self) -> Iterator[Block]:
-        """Every column that differs."""
-        rows = tuple(
-            (self.name(unit.unit), *self.column(unit, column))
-            for unit in self.result.units
-            for column in unit.columns
-            if column.verdict == "differ"
-        )
-        if rows:
-            names = ("unit", "column", "indicator", "expected", "reported", "difference", "note")
-            yield Heading(_section("differences"))
-            yield Grid(column_titles(*names), rows, frozenset({3, 4, 5}))
-
-    def column(self, unit: ReconciledUnit, column: ReconciledColumn) -> tuple[str, ...]:
-        """One column: its number and label, counted, reported, difference, note."""
-        derived = text("reconcile.derived", formula=column.derived_from) if column.derived_from else ""
-        if derived and unit.added_up:
-            derived = text("reconcile.added_up")
-        return (
-            self.number(column.indicator),
-            self.label(column.indicator),
-            show_count(column.expected),
-            show_count(column.reported),
-            show_difference(column.difference),
-            derived or column.reason,
-        )
-
-    def rates(self, *, only_wrong: bool) -> Iterator[Block]:
-        """The rates worked out from the ledger beside those stated."""
-        rows = tuple(
-            (self.name(unit.unit), *self.rate(rate))
-            for unit in self.result.units
-            for rate in unit.rates
-            if rate.verdict == "differ" or (rate.stated is not None and not only_wrong)
-        )
-        if rows:
-            yield Heading(_section("rates"))
-            names = ("unit", "rate", "exact", "stated", "verdict")
-            yield Grid(column_titles(*names), rows, frozenset({2, 3}))
-
-    def rate(self, rate: ReconciledRate) -> tuple[str, ...]:
-        """One rate: its label, the exact one with its fraction, the stated one, the verdict."""
-        verdict = text(f"reconcile.verdict.{rate.verdict}")
-        if rate.exact is None:
-            exact = text("reconcile.no_rate")
-        else:
-            exact = text(
-                "reconcile.rate_sum",
-                numerator=format_count(rate.numerator),
-                denominator=format_count(rate.denominator),
-                sign="=" if round_half_up(rate.exact, _RATE_DECIMALS) == rate.exact else "≈",
-                share=format_percent(rate.exact, _RATE_DECIMALS),
-            )
-        return (
-            self.result.pack.rate[rate.rate].label,
-            exact,
-            rate.stated or "",
-            f"{verdict} ({text('reconcile.truncated')})" if rate.truncated else verdict,
-        )
-
-    def columns(self) -> Grid:
-        """The counts of every unit and column; what differs with the reported figure below."""
-        indicators = tuple(
-            dict.fromkeys(item.indicator for unit in self.result.units for item in unit.columns)
-        )
-        titles = (self.number(name) or self.label(name) for name in indicators)
-        rows = tuple(
-            (self.name(unit.unit), *(self._cell(column) for column in unit.columns))
-            for unit in self.result.units
-        )
-        numbers = frozenset(range(1, len(indicators) + 1))
-        return Grid((*column_titles("unit"), *titles), rows, numbers)
-
-    def _cell(self, column: ReconciledColumn) -> str:
-        if column.expected is None or column.verdict == "agree":
-            return show_count(column.expected) or "–"
-        if column.reported is None:
-            return text("reconcile.not_reported", expected=format_count(column.expected))
-        return text(
-            "reconcile.cell_differs",
-            expected=format_count(column.expected),
-            reported=format_count(column.reported),
-            difference=show_difference(column.difference),
-        )
-
-    def missing(self) -> Iterator[str]:
-        """The columns without anything to compare, by unit, with the reasons."""
-        for unit in self.result.units:
-            reasons = [column.reason for column in unit.columns if column.verdict == "no_data"]
-            is_whole = len(reasons) == len(unit.columns) and len(set(reasons)) == 1
-            if reasons:
-                words = {"unit": self.name(unit.unit), "reasons": "; ".join(dict.fromkeys(reasons))}
-                yield text("reconcile.missing_whole" if is_whole else "reconcile.missing", **words)
-
-    def faults(self) -> Iterator[Block]:
-        """The kinds of records that cannot be with how they are counted, then the records."""
-        yield Heading(_section("faults"))
-        if not self.result.faults:
-            yield Paragraph(text("reconcile.none_faulty"))
-            return
-        yield Paragraph(text("reconcile.faulty_lead"))
-        rows = tuple(self.fault(fault) for fault in self.result.faults)
-        yield Grid(column_titles("fault", "count", "treatment"), rows, frozenset({1}))
-        for fault in self.result.faults:
-            yield Heading(self.definition(fault.fault).label, 3)
-            names = ("unit", "dossier", "received", "due", "resolved", "channel", "result", "times")
-            shown = fault.records[: self.rows]
-            yield Grid(column_titles(*names), tuple(map(self.record, shown)), frozenset({7}))
-            yield from self._capped(len(shown), fault.count, len(fault.records))
-
-    def fault(self, fault: LedgerFault) -> tuple[str, ...]:
-        """One kind: its label, how many, and how they are counted."""
-        definition = self.definition(fault.fault)
-        mark = f" ({text('reconcile.assumption', reason=definition.reason)})" if definition.assumption else ""
-        return (definition.label, format_count(fault.count), f"{definition.wording}{mark}")
-
-    def record(self, record: FaultyRecord) -> tuple[str, ...]:
-        """One record as the ledger writes it."""
-        return (
-            self.name(record.unit),
-            record.dossier,
-            show_day(record.received),
-            show_day(record.due),
-            show_day(record.resolved),
-            record.channel,
-            record.result,
-            format_count(record.times),
-        )
-
-    def late(self) -> Iterator[Block]:
-        """The dossiers that are late, the longest first."""
-        yield Heading(_section("late"))
-        result = self.result
-        if not result.late_resolved and not result.late_pending:
-            yield Paragraph(text("reconcile.none_late"))
-            return
-        yield Paragraph(
-            text(
-                "reconcile.late_lead",
-                resolved=format_count(result.late_resolved),
-                pending=format_count(result.late_pending),
-            )
-        )
-        for count, late in (
-            (result.late_resolved, _resolved(result)),
-            (result.late_pending, _pending(result)),
-        ):
-            if count:
-                names = ("unit", "dossier", "field", "procedure", "due", "resolved", "state", "days")
-                shown = late[: self.rows]
-                yield Grid(column_titles(*names), tuple(map(self._late, shown)), frozenset({7}))
-                yield from self._capped(len(shown), count, len(late))
-
-    def _late(self, dossier: LateDossier) -> tuple[str, ...]:
-        return (
-            self.name(dossier.unit),
-            dossier.dossier,
-            dossier.field,
-            dossier.procedure,
-            show_day(dossier.due),
-            show_day(dossier.resolved),
-            text(f"reconcile.state.{'pending' if dossier.resolved is None else 'resolved'}"),
-            format_count(dossier.days),
-        )
-
-    def _capped(self, shown: int, count: int, kept: int) -> Iterator[Block]:
-        if shown < count:
-            more = text("reconcile.capped_more") if kept > shown else ""
-            words = {"shown": format_count(shown), "count": format_count(count), "more": more}
-            yield Paragraph(text("reconcile.capped", **words))
-
-    @property
-    def definitions_lead(self) -> str:
-        """Which packs define how to count."""
-        packs = ", ".join(f"{pack.id} {pack.version}" for pack in self.result.packs)
-        return text("reconcile.definitions_lead", packs=packs)
-
-    def definitions(self) -> Grid:
-        """How everything was counted; assumptions are marked."""
-        rows = tuple((item.label, item.wording, self.basis(item)) for item in self.result.definitions)
-        return Grid(column_titles("definition", "wording", "basis"), rows)
-
-    def short_definitions(self) -> Iterator[str]:
-        """The same, without reasons and provisions."""
-        for item in self.result.definitions:
-            wording = item.wording.rstrip(".")
-            if item.citation is None:
-                said = text("reconcile.assumed", wording=wording)
-            else:
-                instrument = self.result.pack.instrument[item.citation.instrument].name
-                said = text("reconcile.resting", wording=wording, instrument=instrument)
-            yield f"{item.label}: {said}."
-
-    def basis(self, definition: LedgerDefinition) -> str:
-        """The text that a definition rests on, or that it is an assumption and why."""
-        citation = definition.citation
-        if citation is None:
-            return text("reconcile.assumption", reason=definition.reason)
-        instrument = self.result.pack.instrument[citation.instrument].name
-        binding = citation.binding_from
-        return text(
-            "reconcile.citation",
-            instrument=instrument,
-            provision=f", {citation.provision}" if citation.provision else "",
-            grade=text(f"grade.{citation.grade}"),
-            binding=text("reconcile.binding_from", day=format_date(binding)) if binding else "",
-        )
-
-    def made(self) -> Iterator[tuple[str, str]]:
-        """What the result was made from."""
-        result, words = self.result, "reconcile.made"
-        for ledger in result.ledgers:
-            size = text(f"{words}.size", name=ledger.file, size=format_count(ledger.size))
-            yield text(f"{words}.ledger"), f"{size}; {text(f'{words}.digest', digest=ledger.digest)}"
-        for stamp in result.inputs:
-            yield text(f"{words}.input"), f"{stamp.file}; {text(f'{words}.digest', digest=stamp.digest)}"
-        for pack in result.packs:
-            digest = text(f"{words}.digest", digest=pack.digest)
-            yield text(f"{words}.pack"), f"{pack.id} {pack.version}; {digest}"
-        yield from self._ran()
-
-    def short_made(self) -> Iterator[tuple[str, str]]:
-        """The same, without digests and with the submissions only counted."""
-        words = "reconcile.made"
-        for ledger in self.result.ledgers:
-            yield (
-                text(f"{words}.ledger"),
-                text(f"{words}.size", name=ledger.file, size=format_count(ledger.size)),
-            )
-        yield text(f"{words}.input"), text(f"{words}.files", count=len(self.result.inputs))
-        yield from self._ran()
-
-    def _ran(self) -> Iterator[tuple[str, str]]:
-        words = "reconcile.made"
-        yield text(f"{words}.engine"), self.result.engine
-        yield text(f"{words}.version"), self.result.version
-        yield text(f"{words}.as_of"), format_date(self.result.as_of)
+def _differences(reader: Reader) -> Iterator[Block]:
+    rows = tuple(
+        (reader.name(unit.unit), *reader.column(unit, column))
+        for unit in reader.result.units
+        for column in unit.columns
+        if column.verdict == "differ"
+    )
+    if rows:
+        yield Heading(_section("differences"))
+        names = ("unit", "column", "indicator", "expected", "reported", "difference", "note")
+        yield _table(names, rows, "expected", "reported", "difference")
 
 
-def _resolved(result: Reconciliation) -> Sequence[LateDossier]:
-    return [dossier for dossier in result.late if dossier.resolved is not None]
+def _rates(reader: Reader, *, only_wrong: bool) -> Iterator[Block]:
+    rows = tuple(
+        (reader.name(unit.unit), *reader.rate(rate))
+        for unit in reader.result.units
+        for rate in unit.rates
+        if rate.verdict == "differ" or (rate.stated is not None and not only_wrong)
+    )
+    if rows:
+        yield Heading(_section("rates"))
+        yield _table(("unit", "rate", "exact", "stated", "verdict"), rows, "exact", "stated")
 
 
-def _pending(result: Reconciliation) -> Sequence[LateDossier]:
-    return [dossier for dossier in result.late if dossier.resolved is None]
+def _columns(reader: Reader) -> Iterator[Block]:
+    units = reader.result.units
+    indicators = tuple(dict.fromkeys(column.indicator for unit in units for column in unit.columns))
+    titles = (reader.number(name) or reader.label(name) for name in indicators)
+    rows = tuple((reader.name(unit.unit), *map(reader.cell, unit.columns)) for unit in units)
+    yield Heading(_section("columns"))
+    yield Grid((*column_titles("unit"), *titles), rows, frozenset(range(1, len(indicators) + 1)))
+
+
+def _faults(reader: Reader, rows: int) -> Iterator[Block]:
+    """The kinds of records that cannot be with how they are counted, then the records."""
+    faults = reader.result.faults
+    yield Heading(_section("faults"))
+    if not faults:
+        yield Paragraph(text("reconcile.none_faulty"))
+        return
+    yield Paragraph(text("reconcile.faulty_lead"))
+    yield _table(("fault", "count", "treatment"), map(reader.fault, faults), "count")
+    for fault in faults:
+        yield Heading(reader.definition(fault.fault).label, 3)
+        names = ("unit", "dossier", "received", "due", "resolved", "channel", "result", "times")
+        yield _table(names, map(reader.record, fault.records[:rows]), "times")
+        yield from _capped(rows, fault.count, len(fault.records))
+
+
+def _late(reader: Reader, rows: int) -> Iterator[Block]:
+    """The dossiers that are late, the longest first; those resolved, then those pending."""
+    result = reader.result
+    yield Heading(_section("late"))
+    if not result.late_resolved and not result.late_pending:
+        yield Paragraph(text("reconcile.none_late"))
+        return
+    yield Paragraph(reader.late_lead)
+    resolved = [dossier for dossier in result.late if dossier.resolved is not None]
+    pending = [dossier for dossier in result.late if dossier.resolved is None]
+    for count, late in ((result.late_resolved, resolved), (result.late_pending, pending)):
+        if count:
+            names = ("unit", "dossier", "field", "procedure", "due", "resolved", "state", "days")
+            yield _table(names, map(reader.dossier, late[:rows]), "days")
+            yield from _capped(rows, count, len(late))
+
+
+def _capped(rows: int, count: int, kept: int) -> Iterator[Block]:
+    """How many of how many are listed, where not all are."""
+    shown = min(rows, kept)
+    if shown < count:
+        more = text("reconcile.capped_more") if kept > shown else ""
+        words = {"shown": format_count(shown), "count": format_count(count), "more": more}
+        yield Paragraph(text("reconcile.capped", **words))
+
+
+def _definitions(reader: Reader, *, is_page: bool) -> Iterator[Block]:
+    yield Heading(_section("definitions"))
+    yield Paragraph(reader.definitions_lead)
+    if not is_page:
+        yield Bullets(tuple(reader.short_definitions()))
+        return
+    rows = ((item.label, item.wording, reader.basis(item)) for item in reader.result.definitions)
+    yield _table(("definition", "wording", "basis"), rows)

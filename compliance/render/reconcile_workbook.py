@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from compliance.messages import text
 from compliance.numerals import format_count
-from compliance.render.reconcile import Reader, column_titles, show_day
+from compliance.render.reconcile import column_titles
+from compliance.render.reconcile_words import Reader, show_day
 from compliance.render.workbook_styles import BODY, HEAD, TITLE, Book, height_of, sheet_name
 
 if TYPE_CHECKING:
@@ -51,9 +52,10 @@ _LONG = 1_000
 
 def render_reconciliation_workbook(result: Reconciliation) -> bytes:
     """The workbook of a whole run, as an xlsx file."""
-    book = Book(Reader(result, result.listed).title, datetime.combine(result.as_of, time()))
-    pages = _Pages(book, Reader(result, result.listed))
-    pages.write("units", _UNITS, pages.units(), pages.reader.headline)
+    reader = Reader(result)
+    book = Book(reader.title, datetime.combine(result.as_of, time()))
+    pages = _Pages(book, reader)
+    pages.write("units", _UNITS, pages.units(), " ".join((reader.headline, *reader.staleness)))
     pages.write("columns", _COLUMNS, pages.columns())
     pages.write("rates", _RATES, pages.rates())
     pages.write("late", _LATE, pages.late(), pages.late_lead())
@@ -162,13 +164,8 @@ class _Pages:
 
     def late_lead(self) -> str:
         """How many are late, and how many of them stand here."""
-        lead = text(
-            "reconcile.late_lead",
-            resolved=format_count(self.result.late_resolved),
-            pending=format_count(self.result.late_pending),
-        )
         count = self.result.late_resolved + self.result.late_pending
-        return f"{lead} {self._capped(count, len(self.result.late))}"
+        return f"{self.reader.late_lead} {self._capped(count, len(self.result.late))}"
 
     def faults(self) -> Iterator[tuple[Sequence[Cell], str]]:
         """A row for each kind of records that cannot be."""

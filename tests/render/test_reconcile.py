@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from compliance.engine.staleness import find_ended
 from compliance.reconcile_pipeline import Bounds, reconcile
 from compliance.render.blocks import Block, Bullets, Grid, Heading, Paragraph, render_blocks_markdown
-from compliance.render.reconcile import compose_reconciliation_blocks, show_difference
+from compliance.render.reconcile import compose_reconciliation_blocks
 from compliance.render.reconcile_workbook import render_reconciliation_workbook
 
 if TYPE_CHECKING:
@@ -152,5 +153,9 @@ def test_a_number_of_a_dossier_never_becomes_a_formula(result: Reconciliation) -
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
-def test_a_difference_has_a_true_minus_sign() -> None:
-    assert [show_difference(number) for number in (1234, -3, 0, None)] == ["+1.234", "−3", "0", ""]
+def test_a_pack_that_is_no_longer_in_force_is_said_below_the_verdict(result: Reconciliation) -> None:
+    assert not result.stale_because
+    ended = find_ended(result.pack.header, date(2026, 1, 1))
+    told = page(result.model_copy(update={"stale_because": ended}))[2]
+    assert isinstance(told, Paragraph)
+    assert "long-phu-2020" in told.words
