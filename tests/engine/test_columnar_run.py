@@ -11,6 +11,7 @@ import pytest
 
 from compliance.engine.columnar_engines import open_engine
 from compliance.engine.columnar_run import MANIFEST, OUTCOMES, SUMMARY, run_tables
+from compliance.model.submission import Unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,8 @@ def compiled(bench: Any) -> CompiledPack:
         bench.rule("R-2", "a.p >= previous.a.p"),
         bench.rule("R-3", "a.p == children.sum.a.p"),
     ]
-    loaded: CompiledPack = bench.compile(bench.pack([figure], rules, units=()))
+    districts = tuple(Unit(id=f"d{place}", label=f"d{place}", level="district") for place in range(DISTRICTS))
+    loaded: CompiledPack = bench.compile(bench.pack([figure], rules, units=districts))
     return loaded
 
 
@@ -38,7 +40,9 @@ def table(tmp_path: Path) -> Path:
     """Districts of four communes; every second district leaves its own figures to be added up."""
     rows = []
     for place in range(DISTRICTS):
-        names = [(f"d{place}/{below}", "commune", f"d{place}") for below in range(COMMUNES)]
+        names: list[tuple[str, str, str | None]] = [
+            (f"d{place}/{below}", "commune", f"d{place}") for below in range(COMMUNES)
+        ]
         names += [] if place % 2 else [(f"d{place}", "district", None)]
         rows += [
             {
