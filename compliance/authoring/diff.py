@@ -20,6 +20,7 @@ from compliance.authoring.diff_fields import (
     say_citation,
     say_value,
 )
+from compliance.authoring.diff_ledgers import compare_ledgers
 from compliance.authoring.diff_targets import compare_indicators, compare_rates, compare_targets
 from compliance.model.check import PackStamp
 from compliance.model.comparison import FieldDifference, PackDifference
@@ -40,7 +41,7 @@ _JOINED = re.compile(r"\b(?:and|or|not)\b|[<>=]")
 
 
 def compare_packs(old: RulePack, new: RulePack) -> PackDifference:
-    """Every rule, target, indicator and rate that differs, in the new pack's order, withdrawn ones last."""
+    """Everything that differs, rules first, in the new pack's order, withdrawn ones last."""
     return PackDifference(
         old=_stamp(old.header),
         new=_stamp(new.header),
@@ -49,6 +50,7 @@ def compare_packs(old: RulePack, new: RulePack) -> PackDifference:
             *compare_targets(old, new),
             *compare_indicators(old, new),
             *compare_rates(old, new),
+            *compare_ledgers(old, new),
         ),
     )
 

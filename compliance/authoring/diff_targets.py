@@ -16,6 +16,7 @@ from compliance.authoring.diff_fields import (
 )
 from compliance.engine.applicability import value_in_force
 from compliance.model.comparison import FieldDifference
+from compliance.model.ledger_definitions import LedgerColumn, LedgerDefinition
 from compliance.model.rulepack import Indicator, Rate, Target
 from compliance.model.submission import LEVELS
 from compliance.numerals import format_date, format_decimal
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
     from compliance.model.comparison import DifferenceKind, ItemDifference
     from compliance.model.rulepack import DatedValue, RulePack
 
-Item = TypeVar("Item", Indicator, Rate, Target)
+Item = TypeVar("Item", Indicator, Rate, Target, LedgerDefinition, LedgerColumn)
 
 
 def compare_targets(old: RulePack, new: RulePack) -> Iterator[ItemDifference]:
     """Every target that differs."""
-    yield from _compare_items(
+    yield from compare_items(
         "target",
         old.targets,
         new.targets,
@@ -43,20 +44,21 @@ def compare_targets(old: RulePack, new: RulePack) -> Iterator[ItemDifference]:
 
 def compare_indicators(old: RulePack, new: RulePack) -> Iterator[ItemDifference]:
     """Every indicator that differs."""
-    yield from _compare_items("indicator", old.indicators, new.indicators, _indicator)
+    yield from compare_items("indicator", old.indicators, new.indicators, _indicator)
 
 
 def compare_rates(old: RulePack, new: RulePack) -> Iterator[ItemDifference]:
     """Every rate that differs."""
-    yield from _compare_items("rate", old.rates, new.rates, _rate)
+    yield from compare_items("rate", old.rates, new.rates, _rate)
 
 
-def _compare_items(
+def compare_items(
     subject: str,
     old_items: Iterable[Item],
     new_items: Iterable[Item],
     compare: Callable[[Item, Item], Iterator[FieldDifference]],
 ) -> Iterator[ItemDifference]:
+    """Items that came, went, or of which `compare` finds a particular that differs."""
     old, new = ({item.id: item for item in items} for items in (old_items, new_items))
     for name, item in new.items():
         if name not in old:

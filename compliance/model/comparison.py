@@ -123,7 +123,7 @@ DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = (
 
 
 class FieldDifference(Model):
-    """One particular of a rule, a target, an indicator or a rate that differs."""
+    """One particular of a rule or of anything else in a pack that differs."""
 
     field: str
     kind: DifferenceKind
@@ -134,7 +134,7 @@ class FieldDifference(Model):
 class ItemDifference(Model):
     """What differs in one thing that a pack says."""
 
-    subject: Literal["rule", "target", "indicator", "rate"]
+    subject: Literal["rule", "target", "indicator", "rate", "definition", "column"]
     id: str
     title: str
     kinds: tuple[DifferenceKind, ...]
