@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -243,6 +244,19 @@ def test_a_comparison_shows_what_was_explained_with_what_became_of_it(
     ran = run("compare", REPORTED, figures, *AS_OF, "--explanations", explained)
     said = f"(khối cấp huyện, đã khắc phục): {ANSWER}"
     assert said in " ".join(ran.out.split())
+
+
+def test_the_examples_of_the_guide_are_read_as_they_stand(run: Command, tmp_path: Path) -> None:
+    guide = (SCHEMA.parents[1] / "huong-dan.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(format: 1\n(explanations|waivers):.*?)```", guide, flags=re.DOTALL)
+    options: list[str | Path] = []
+    for written, kind in blocks:
+        path = tmp_path / f"{kind}.yaml"
+        path.write_text(written, encoding="utf-8")
+        options += [f"--{kind}", path]
+    ran = run("check", REPORTED, *AS_OF, *options)
+    assert (len(blocks), ran.err) == (2, "")
+    assert "MT-01 [DOC-01]: Có hiệu lực đến ngày 31/12/2020: miễn trừ 1 phát hiện." in ran.out
 
 
 def test_for_one_unit_only_its_own_explanations_and_waivers_are_shown(
