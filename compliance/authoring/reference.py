@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from compliance.authoring.pages import Page, bullets, code, compose_page, table
 from compliance.authoring.reference_tables import (
+    definitions_table,
     indicators_table,
     instruments_table,
     packs_table,
@@ -100,6 +101,7 @@ def _compose_tables(pack: RulePack) -> Iterator[str]:
         "indicators": indicators_table(pack),
         "rates": rates_table(pack),
         "targets": targets_table(pack),
+        "definitions": definitions_table(pack),
         "units": units_table(pack),
     }
     for name, rows in tables.items():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from compliance.model.ledger_definitions import LedgerDefinition
     from compliance.model.legal import Instrument
     from compliance.model.rulepack import DatedValue, Indicator, PackHeader, Rate, RulePack, Target
     from compliance.model.submission import Unit
@@ -96,6 +97,23 @@ def _value_row(pack: RulePack, target: Target, dated: DatedValue) -> tuple[str, 
         say_citation(pack, dated.citation) + common,
         format_date(dated.checked_on),
     )
+
+
+def definitions_table(pack: RulePack) -> str:
+    """How a ledger of dossiers is counted; what no text says is marked as an assumption."""
+    if not pack.ledger_definitions:
+        return ""
+    rows = (
+        (code(item.id), item.label, code(item.choice), item.wording, _basis(pack, item))
+        for item in pack.ledger_definitions
+    )
+    return table(_columns("id", "label", "choice", "counting", "basis"), rows)
+
+
+def _basis(pack: RulePack, definition: LedgerDefinition) -> str:
+    if definition.citation is None:
+        return text("reconcile.assumption", reason=definition.reason)
+    return say_citation(pack, definition.citation)
 
 
 def units_table(pack: RulePack) -> str:

@@ -35,6 +35,15 @@ def test_every_indicator_rate_target_unit_and_instrument_has_a_row(page: str) ->
     assert [name for name in named if f"\n| `{name}` |" not in page] == []
 
 
+def test_every_definition_of_counting_has_a_row_and_an_assumption_says_so(page: str) -> None:
+    pack, _ = read_pack("long-phu-2020")
+    assert pack is not None
+    for definition in pack.ledger_definitions:
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| `{definition.id}` |")]
+        assert definition.wording in row
+        assert ("giả định: " in row) == definition.assumption
+
+
 def test_a_check_is_said_in_words_beside_its_expression(page: str) -> None:
     assert "«Tổng số hồ sơ tiếp nhận» = «Tổng số hồ sơ đã giải quyết» + " in page
     assert "`dossiers.received_total == dossiers.resolved + dossiers.pending" in page
