@@ -107,7 +107,7 @@ def say_waived(scope: Scope, outcome: Outcome) -> str:
 
 def _judge_outcome(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Judgement:
     if outcome.outcome in ("no_data", "error"):
-        return _leave_open(scope, rule, outcome, subject)
+        return _leave_open(scope, rule, outcome, subject) + _judge_last_year(scope, rule, outcome, subject)
     if not _is_decided(outcome):
         return Judgement()
     if outcome.waived:
@@ -138,6 +138,13 @@ def _praise(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Iterato
         risen = compose_risen(scope, rule, outcome, subject)
         if risen is not None:
             yield risen
+
+
+def _judge_last_year(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Judgement:
+    """What is lower than a year before, where the half-year before was not given."""
+    if find_not_below(scope.pack, rule) is None or _find_disputes(scope, rule, outcome):
+        return Judgement()
+    return Judgement(topics=tuple(_judge_not_below(scope, rule, outcome, subject)))
 
 
 def _judge_not_below(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Iterator[Topic]:
@@ -177,13 +184,19 @@ def _find_disputes(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[str, ...
     """
     if outcome.disputed_by or rule.kind == "target":
         return outcome.disputed_by
-    figures = set(outcome.operands)
+    figures = set(outcome.operands) | _parts_of(scope, find_not_below(scope.pack, rule))
     return tuple(
         other.id
         for other in scope.contradictions
         if figures & set(other.operands)
         and (other.unit == outcome.unit or scope.tree.stands_below(other.unit, outcome.unit))
     )
+
+
+def _parts_of(scope: Scope, measure: str | None) -> set[str]:
+    """The figures that a rate rests on."""
+    rate = scope.pack.rate.get(measure or "")
+    return {rate.numerator, rate.denominator} if rate else set()
 
 
 def _is_sound(scope: Scope, outcome: Outcome) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.model.findings import Operand
 from compliance.model.submission import Period
 from compliance.reporting.changes import Change, find_not_below
 
@@ -115,6 +116,32 @@ def test_lower_than_the_year_before_alone_is_a_limitation_too(bench: Bench) -> N
         "Tỷ lệ văn bản điện tử còn 42%, giảm 8 điểm phần trăm so với cùng kỳ năm trước "
         "(6 tháng đầu năm 2019: 50%)."
     )
+
+
+def _only_last_year(bench: Bench) -> None:
+    """What is held against the half-year before is undecided, since only the year before is given."""
+    bench.steady_rule()
+    bench.report_last_year("d", documents__outgoing=100, documents__outgoing_electronic=98)
+    bench.add("PLA-08", "d", "no_data", reason_code="no_previous", reason="chưa có số liệu kỳ trước.")
+
+
+def test_a_fall_since_the_year_before_is_told_where_the_half_year_before_is_not_given(bench: Bench) -> None:
+    _only_last_year(bench)
+    assessment = _assess(bench, 95)
+    (fall,) = assessment.limitations
+    assert fall.text == (
+        "Tỷ lệ văn bản điện tử còn 95%, giảm 3 điểm phần trăm so với cùng kỳ năm trước "
+        "(6 tháng đầu năm 2019: 98%)."
+    )
+    assert [task.action for task in assessment.tasks if fall.id in task.answers] == ["Tìm nguyên nhân giảm."]
+
+
+def test_a_fall_of_figures_that_contradict_others_is_not_told(bench: Bench) -> None:
+    _only_last_year(bench)
+    bench.balance_rule()
+    operands = {"documents.outgoing": Operand(value="100", text="100", as_written="100")}
+    bench.add("DOS-03", "d", "fail", operands=operands)
+    assert not any("cùng kỳ" in one.text for one in _assess(bench, 95).limitations)
 
 
 def test_a_fall_is_told_once_where_the_target_is_missed_too(bench: Bench) -> None:
