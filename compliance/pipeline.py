@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
@@ -52,6 +52,7 @@ __all__ = [
     "correction_due",
     "dataset",
     "focus_check",
+    "full_unit",
     "list_needs",
     "load_pack",
     "read_explanations",
@@ -159,6 +160,8 @@ def gather(request: Request, progress: Progress | None = None) -> tuple[Gathered
     if compiled is None:
         return None, problems
     pack = compiled.pack
+    unit, unknown_unit = _name_unit(pack, request.unit)
+    request = replace(request, unit=unit)
     limits = STANDARD.times(request.large_files)
     submissions, inputs, found = read_submissions(request.paths, pack, limits=limits, progress=progress)
     previous, _, before = read_submissions(request.previous, pack, limits=limits)
@@ -274,22 +277,35 @@ def _not_of_period(
 
 
 def _expected_units(pack: RulePack, expect: str | None) -> tuple[tuple[str, ...], Problems]:
-    """The units due: `all`, a level, or ids separated by commas."""
+    """The units due: `all`, a level, or ids or their ends separated by commas."""
     if expect is None:
         return (), ()
     if expect == "all":
         return tuple(unit.id for unit in pack.units), ()
     if expect in LEVELS:
         return tuple(unit.id for unit in pack.units if unit.level == expect), ()
-    units = tuple(part.strip() for part in expect.split(",") if part.strip())
-    problems = tuple(problem for unit in units for problem in _unknown_unit(pack, unit))
-    return units, problems
+    named = [_name_unit(pack, part.strip()) for part in expect.split(",") if part.strip()]
+    units = dict.fromkeys(unit for unit, _ in named if unit is not None)
+    return tuple(units), tuple(problem for _, problems in named for problem in problems)
 
 
-def _unknown_unit(pack: RulePack, unit: str | None) -> Problems:
-    if unit is None or unit in pack.unit:
-        return ()
-    return (Problem("request.unknown_unit", values={"written": unit, "near": name_near(unit, pack.unit)}),)
+def full_unit(pack: RulePack, written: str | None) -> str | None:
+    """The id of the unit that a name means, see `units_meant`; the name itself where it means none."""
+    meant = pack.units_meant(written) if written is not None else ()
+    return meant[0] if len(meant) == 1 else written
+
+
+def _name_unit(pack: RulePack, written: str | None) -> tuple[str | None, Problems]:
+    if written is None:
+        return None, ()
+    meant = pack.units_meant(written)
+    if len(meant) == 1:
+        return meant[0], ()
+    if meant:
+        values = {"written": written, "known": ", ".join(meant)}
+        return None, (Problem("request.ambiguous_unit", values=values),)
+    near = name_near(written, pack.unit)
+    return None, (Problem("request.unknown_unit", values={"written": written, "near": near}),)
 
 
 def name_near(written: str, known: Iterable[str]) -> str:
