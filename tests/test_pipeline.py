@@ -6,10 +6,13 @@ import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
-from compliance.pipeline import Request, choose_pack, dataset, run
+from compliance.model.rulepack import RulePack
+from compliance.pipeline import Request, choose_pack, dataset, full_unit, gather, run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 AS_OF = date(2020, 6, 30)
 REPORTED = dataset("long-phu-2020-h1")
@@ -56,6 +59,22 @@ def test_all_wishes_that_cannot_be_met_are_told_at_once() -> None:
         "request.unknown_unit",
         "request.unknown_unit",
     ]
+
+
+def test_the_end_of_an_id_that_only_one_unit_has_names_it() -> None:
+    request = Request(
+        paths=(REPORTED,), as_of=AS_OF, unit="xa-phu-huu", expect="cap-xa/xa-tan-hung,cap-huyen"
+    )
+    gathered, problems = gather(request)
+    assert gathered is not None, problems
+    assert gathered.expected == ("soc-trang/long-phu/cap-xa/xa-tan-hung", "soc-trang/long-phu/cap-huyen")
+    assert full_unit(gathered.compiled.pack, "xa-phu-huu") == "soc-trang/long-phu/cap-xa/xa-phu-huu"
+
+
+def test_an_end_that_several_ids_have_is_refused_with_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RulePack, "units_meant", lambda _, written: (f"a/{written}", f"b/{written}"))
+    _, problems = run(Request(paths=(REPORTED,), as_of=AS_OF, unit="xa"))
+    assert [(p.code, p.values["known"]) for p in problems] == [("request.ambiguous_unit", "a/xa, b/xa")]
 
 
 def test_a_figure_that_rose_since_the_period_before_is_said(tmp_path: Path) -> None:

@@ -73,9 +73,9 @@ def check(
     )
     result = _run(request, no_color=no_color)
     if unit:
-        from compliance.pipeline import focus_check
+        from compliance.pipeline import focus_check, full_unit
 
-        result = focus_check(result, unit)
+        result = focus_check(result, full_unit(result.pack, unit) or unit)
     if output:
         write_file(output, check_as(form, result))
     if per_unit:
@@ -196,8 +196,9 @@ def _run(request: Request, *, no_color: bool) -> Check:
 
 def _assess(result: Check, unit: str | None) -> Assessment:
     from compliance.pipeline import assess as compose
+    from compliance.pipeline import full_unit
 
-    return compose(result, unit)
+    return compose(result, full_unit(result.pack, unit))
 
 
 def _show_check(result: Check, form: str, *, no_color: bool) -> None:

@@ -52,10 +52,13 @@ def template(
         for each in chosen.units:
             place = output / f"{each.id.replace('/', '__')}.{form}"
             write_file(place, _template_as(form, chosen, each, half, before.get(each.id)))
-    elif unit is not None and unit in chosen.unit:
-        write_file(output, _template_as(form, chosen, chosen.unit[unit], half, before.get(unit)))
     else:
-        stop_usage("cli.template_unit", written=unit or "", known=", ".join(chosen.unit))
+        meant = chosen.units_meant(unit or "")
+        if len(meant) > 1:
+            stop_usage("cli.ambiguous_unit", written=unit, known=", ".join(meant))
+        if not meant:
+            stop_usage("cli.template_unit", written=unit or "", known=", ".join(chosen.unit))
+        write_file(output, _template_as(form, chosen, chosen.unit[meant[0]], half, before.get(meant[0])))
     typer.echo(text("cli.written", path=output))
 
 

@@ -80,14 +80,14 @@ def _try(request: Request, settings: list[str], form: str, output: options.Outpu
 
 
 def _list_needs(request: Request, form: str, output: options.Output, *, no_color: bool) -> None:
-    from compliance.pipeline import list_needs, run
+    from compliance.pipeline import full_unit, list_needs, run
     from compliance.render.what_if import compose_needs_blocks
 
     checked, problems = run(request)
     if checked is None:
         stop_unusable(problems, no_color=no_color)
     show_problems(problems, no_color=no_color)
-    result = list_needs(checked, request.unit)
+    result = list_needs(checked, full_unit(checked.pack, request.unit))
     blocks = compose_needs_blocks(checked.pack, result)
     deliver(
         form,

@@ -342,6 +342,12 @@ class RulePack(Model):
         """Units by id."""
         return {unit.id: unit for unit in self.units}
 
+    def units_meant(self, written: str) -> tuple[str, ...]:
+        """The unit of that id; else the ids that end with it after a `/`, of which only one can be meant."""
+        if written in self.unit:
+            return (written,)
+        return tuple(name for name in self.unit if written and name.endswith(f"/{written}"))
+
     @cached_property
     def instrument(self) -> Mapping[str, Instrument]:
         """Instruments by key."""

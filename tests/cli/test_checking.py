@@ -108,6 +108,12 @@ def test_a_unit_can_be_checked_by_itself(run: Command) -> None:
     assert {outcome["unit"] for outcome in result["outcomes"]} == {unit}
 
 
+def test_a_unit_can_be_named_by_the_end_of_its_id(run: Command) -> None:
+    ran = run("check", UNITS, "--unit", "xa-phu-huu", "--as-of", "2020-06-30", "--format", "json")
+    found = {submission["unit"] for submission in json.loads(ran.out)["submissions"]}
+    assert found == {"soc-trang/long-phu/cap-xa/xa-phu-huu"}
+
+
 def test_the_demonstration_writes_every_output_and_ends_well(run: Command, tmp_path: Path) -> None:
     ran = run("demo", "-o", tmp_path)
     assert ran.code == 0

@@ -69,6 +69,11 @@ def test_the_form_shows_the_figures_of_the_last_period_before_its_own(run: Comma
     assert shown == [submissions[0].values["documents.outgoing"]]
 
 
+def test_a_form_is_made_for_a_unit_named_by_the_end_of_its_id(run: Command, tmp_path: Path) -> None:
+    assert run("template", "--unit", COMMUNE.rsplit("/", 1)[-1], "-o", tmp_path / "x.yaml").code == 0
+    assert f"unit: {COMMUNE}" in (tmp_path / "x.yaml").read_text(encoding="utf-8")
+
+
 def test_a_form_for_no_unit_is_refused_with_the_units_known(run: Command, tmp_path: Path) -> None:
     ran = run("template", "-o", tmp_path / "x.yaml")
     assert ran.code == 2
