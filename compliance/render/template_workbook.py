@@ -18,6 +18,9 @@ from compliance.render.form_cells import Entry, allow_entry, write_entry
 from compliance.render.workbook_styles import BODY, height_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from compliance.model.legal import Instrument
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Period, Submission, Unit
     from compliance.render.form_cells import Form
@@ -157,7 +160,10 @@ class _Form:
         self._book.write_head(sheet, text("form.cited_title"), text("form.how_cited"), columns)
         cited = list(self._filled.cites) if self._filled else []
         row = HEAD_ROW
+        named = {item.instrument for item in cited}
         for instrument in self._pack.instruments:
+            if instrument.key not in named and not _is_issued_by(instrument, self._period.end):
+                continue
             row += 1
             first = next((item for item in cited if item.instrument == instrument.key), None)
             if first is not None:
@@ -201,3 +207,11 @@ class _Form:
             self._book.write_text(sheet, row, 1, value)
         sheet.protect(_NO_PASSWORD)
         sheet.very_hidden()
+
+
+def _is_issued_by(instrument: Instrument, day: date) -> bool:
+    """Whether a report of that day could cite it; by the year in its key where the day is not established."""
+    if instrument.issued is not None:
+        return instrument.issued <= day
+    year = instrument.key.partition("/")[2].partition("/")[0]
+    return not year.isdecimal() or int(year) <= day.year

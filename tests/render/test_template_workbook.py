@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from compliance.model.submission import Interval, Observation, Period, StatedRate, Submission
+from compliance.model.submission import CitedDocument, Interval, Observation, Period, StatedRate, Submission
 from compliance.pipeline import dataset, read_submissions
 from compliance.render.template_text import asked_indicators
 from compliance.render.template_workbook import render_template_workbook
@@ -172,6 +172,19 @@ def test_what_a_user_wrote_is_never_a_formula(pack: RulePack) -> None:
     found = cell(form(pack, filled=filled), "source", "C")
     assert found.data_type == "s"
     assert found.quotePrefix
+
+
+def test_no_document_is_listed_that_was_issued_after_the_period(pack: RulePack) -> None:
+    listed = {row[0].value for sheet in form(pack).worksheets for row in sheet.iter_rows(max_col=1)}
+    assert "long-phu/2020/09-kh-ubnd" in listed
+    assert not {"chinh-phu/2025/118-nd-cp", "chinh-phu/2022/42-nd-cp"} & listed
+
+
+def test_a_document_that_was_cited_all_the_same_stays_in_the_form(pack: RulePack) -> None:
+    late = "chinh-phu/2025/118-nd-cp"
+    cited = CitedDocument(instrument=late, dated=date(2025, 6, 9), where="I.1")
+    filled = report().model_copy(update={"cites": (cited,)})
+    assert cell(form(pack, filled=filled), late, "C").value is not None
 
 
 def test_equal_input_gives_equal_bytes(pack: RulePack) -> None:
