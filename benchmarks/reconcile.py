@@ -235,7 +235,9 @@ def measure(folder: Path, options: argparse.Namespace) -> float:
     runs: dict[str, list[dict[str, Any]]] = {side: [] for side in SIDES}
     for _ in range(options.repeats):
         for side in SIDES:
-            runs[side].append(_child("--side", side, "--engine", options.engine, *common))
+            ran = _child("--side", side, "--engine", options.engine, *common)
+            print(f"    {side} {ran['seconds']:.1f} s, {ran['cpu']:.1f} s of processors", file=sys.stderr)
+            runs[side].append(ran)
     results = [(folder / f"{side}.json").read_text(encoding="utf-8") for side in SIDES]
     seconds, spent = (
         {side: statistics.median(float(run[kind]) for run in runs[side]) for side in SIDES}
