@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 from compliance.engine.checking import build_check as check
+from compliance.engine.columnar_failures import EngineFailedError, NoJavaError, failing_plainly
 from compliance.engine.expressions import compile_pack
 from compliance.engine.focus import focus_check
 from compliance.engine.generate import generate_rules
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from compliance.model.waivers import Waiver
 
 __all__ = [
+    "EngineFailedError",
+    "NoJavaError",
     "Request",
     "assess",
     "available_packs",
@@ -169,7 +172,6 @@ def gather(request: Request, progress: Progress | None = None) -> tuple[Gathered
     earlier, _, faults = read_submissions(request.earlier, pack, limits=limits)
     submissions, unknown_period = choose_period(submissions, request.period)
     expected, unknown_expected = _expected_units(pack, request.expect)
-    unknown_unit = _unknown_unit(pack, request.unit)
     explanations, explained_in, unexplained = read_explanations(request.explanations, pack, limits=limits)
     waivers, waived_in, unwaived = read_waivers(request.waivers, pack, limits=limits)
     problems += _not_of_period(submissions, previous, "previous") + faults
@@ -207,24 +209,33 @@ def run_bulk(
     engine: str,
     folder: Path,
     *,
+    master: str | None = None,
     progress: Callable[[str, int, int], None],
 ) -> tuple[BulkResult | None, Problems]:
     """From tables of many submissions to a folder of outcomes; nothing is written where they cannot be used.
 
+    `master` is the cluster of the engine `spark`, see `open_engine`.
+
     Raises:
-        MissingEngineError: a package of the extra `bulk` is not installed; its text is the package.
+        MissingEngineError: a package that the engine needs is not installed; its text is the package.
+        NoJavaError: the engine needs Java.
+        EngineFailedError: the engine does not start or gave up.
         OSError: the folder cannot be written; what stood there stays.
     """
     from compliance.engine.columnar_engines import open_engine  # noqa: PLC0415 - the extra `bulk`
-
-    opened = open_engine(engine)
-    from compliance.engine.columnar_run import run_tables  # noqa: PLC0415 - imports the extra `bulk`
 
     name, problems = choose_pack(pack)
     compiled, problems = load_pack(name) if name is not None else (None, problems)
     if compiled is None:
         return None, problems
-    return run_tables(compiled, tables, opened, folder, progress=progress)
+    opened = open_engine(engine, master)
+    from compliance.engine.columnar_run import run_tables  # noqa: PLC0415 - imports the extra `bulk`
+
+    try:
+        with failing_plainly():
+            return run_tables(compiled, tables, opened, folder, progress=progress)
+    finally:
+        opened.close()
 
 
 def dataset(name: str) -> Path:

@@ -46,6 +46,8 @@ ONLY_IN: dict[str, set[str]] = {
     "narwhals": {
         "engine/columnar.py",
         "engine/columnar_absent.py",
+        "engine/columnar_batches.py",
+        "engine/columnar_outcomes.py",
         "engine/columnar_peers.py",
         "engine/columnar_run.py",
         "engine/columnar_spark_names.py",

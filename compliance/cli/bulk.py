@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli import options
+from compliance.cli.engines import engine_failures
 from compliance.cli.exits import EXIT_ACCEPTED
 from compliance.cli.output import stop_unusable, stop_usage
 from compliance.messages import text
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from compliance.model.bulk import BulkResult
 
-ENGINES = ("polars", "duckdb")
+ENGINES = ("polars", "duckdb", "spark")
 _OUTCOMES = ("pass", "fail", "no_data", "not_applicable")
 
 
@@ -32,29 +33,34 @@ def bulk(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help=text("bulk.option.output"))],
     pack: options.Pack = None,
     engine: Annotated[str, typer.Option("--engine", help=text("bulk.option.engine"))] = "polars",
+    master: Annotated[
+        str | None, typer.Option("--master", metavar="URL", help=text("bulk.option.master"))
+    ] = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Evaluate a pack over tables of submissions; ends with 0 when it ran, whatever was found."""
     if engine not in ENGINES:
         stop_usage("bulk.unknown_engine", written=engine, known=", ".join(ENGINES))
+    if master is not None and engine != "spark":
+        stop_usage("bulk.master_without_spark")
     missing = [str(table) for table in tables if not table.is_file()]
     if missing:
         stop_usage("bulk.no_table", paths=", ".join(missing))
-    result = _run(tables, pack, engine, output, quiet=quiet)
+    result = _run(tables, pack, engine, master, output, quiet=quiet)
     if not quiet:
         typer.echo(_say(result))
         typer.echo(text("cli.written", path=output))
     raise typer.Exit(EXIT_ACCEPTED)
 
 
-def _run(tables: list[Path], pack: str | None, engine: str, output: Path, *, quiet: bool) -> BulkResult:
+def _run(
+    tables: list[Path], pack: str | None, engine: str, master: str | None, output: Path, *, quiet: bool
+) -> BulkResult:
     from compliance.pipeline import run_bulk
 
     try:
-        with _progress(quiet=quiet) as show:
-            result, problems = run_bulk(tuple(tables), pack, engine, output, progress=show)
-    except ImportError as missing:
-        stop_usage("bulk.not_installed", package=missing)
+        with engine_failures(), _progress(quiet=quiet) as show:
+            result, problems = run_bulk(tuple(tables), pack, engine, output, master=master, progress=show)
     except FileExistsError:
         stop_usage("bulk.other_folder", path=output)
     except OSError as refusal:

@@ -237,8 +237,8 @@ def _check_cells(engine: Engine, table: Frame, readings: Sequence[_Reading], fil
     unnamed = [item for item in readings if item.name in ("unit", "period")]
     counts = engine.fetch(
         table.select(
-            *(_fault(item).sum().alias(f"count:{item.place}") for item in doubtful),
-            *(item.written.is_null().sum().alias(f"blank:{item.place}") for item in unnamed),
+            *(_fault(item).cast(nw.Int64()).sum().alias(f"count:{item.place}") for item in doubtful),
+            *(item.written.is_null().cast(nw.Int64()).sum().alias(f"blank:{item.place}") for item in unnamed),
         ).to_native()
     )[0]
     faulty = [item for item in doubtful if counts[f"count:{item.place}"]]
