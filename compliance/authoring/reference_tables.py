@@ -158,7 +158,10 @@ def _force(instrument: Instrument) -> Iterator[str]:
     if instrument.in_force_until is not None:
         yield text("reference.until", end=format_date(instrument.in_force_until))
     if instrument.replaced_by is not None:
-        yield text("reference.replaced_by", by=code(instrument.replaced_by))
+        by = code(instrument.replaced_by)
+        grade = instrument.replacement_grade
+        graded = text("reference.replaced_by_graded", by=by, grade=grade)
+        yield graded if grade else text("reference.replaced_by", by=by)
 
 
 def _day(day: date | None) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from compliance.engine.runs import Run
-    from compliance.model.legal import Instrument
+    from compliance.model.legal import Grade, Instrument
     from compliance.model.submission import CitedDocument
 
 
@@ -140,6 +140,7 @@ def _in_force(cited: _Cited, register: Mapping[str, Instrument], day: date) -> R
     grounds = {"by": _replaced_by(successor), "doubt": _doubt(instrument)}
     until = _last_day(instrument, successor)
     if until is not None and until < day:
+        grounds["doubt"] = _doubt(instrument, instrument.replacement_grade)
         return rule_on("fail", "no_longer_in_force", until=format_date(until), **grounds, **words)
     begins = instrument.in_force_from or instrument.issued
     if begins is not None and begins > day:
@@ -162,8 +163,9 @@ def _replaced_by(successor: Instrument | None) -> str:
     return text("outcome.word.replaced_by", document=successor.name) if successor else ""
 
 
-def _doubt(instrument: Instrument) -> str:
-    """How sure the register is, where it has not seen the text, and what it notes."""
-    unseen = text(f"grade.{instrument.grade}") if instrument.grade in ("R", "C") else ""
+def _doubt(instrument: Instrument, grade: Grade | None = None) -> str:
+    """How sure the register is of the text, or with `grade` of its end, and what it notes."""
+    known = grade or instrument.grade
+    unseen = text(f"grade.{known}") if known in {"R", "C"} else ""
     notes = "; ".join(note for note in (unseen, instrument.note) if note)
     return f" {text('outcome.word.doubt', notes=notes)}" if notes else ""

@@ -32,6 +32,8 @@ class Instrument(Model):
     in_force_until: date | None = None
     """Last day on which it is in force."""
     replaced_by: str | None = None
+    replacement_grade: Grade | None = None
+    """How the replacement is known, where that differs from how the text is."""
     grade: Grade
     note: str = ""
     informational: bool = False

@@ -104,6 +104,12 @@ def test_a_text_that_was_not_read_says_so_with_its_end(bench: Bench) -> None:
     assert reason.endswith("(chưa đối chiếu được với văn bản gốc).")
 
 
+def test_a_text_that_was_read_says_how_its_replacement_is_known(bench: Bench) -> None:
+    known = {"grade": "A", "replacement_grade": "C", "in_force_until": date(2020, 4, 8)}
+    reason = judged(bench, "in_force", FIRST, **known).reason
+    assert reason.endswith("(chưa đối chiếu được với văn bản gốc).")
+
+
 def test_each_cited_document_has_its_own_outcome(bench: Bench) -> None:
     pack = bench.pack([], [bench.rule("C-1", Cites(cites="one_date"))])
     cites = (bench.cite("b/1", FIRST), bench.cite("a/1", FIRST))
