@@ -73,6 +73,8 @@ def reconcile(
 
     Raises:
         MissingEngineError: a package that the engine needs is not installed; its text is the package.
+        NoJavaError: the engine needs Java.
+        EngineFailedError: the engine does not start.
         ValueError: the memory of `bounds` is no amount of memory.
     """
     opened = open_engine(engine)
@@ -92,7 +94,7 @@ def reconcile(
     try:
         counted, faults = _count(opened, frames, compiled, reports, as_of, bounds.listed, progress)
     finally:
-        opened.release()
+        opened.close()
     problems += faults
     if counted is None:
         return None, problems

