@@ -142,6 +142,8 @@ def test_a_day_that_is_none_is_a_fault_and_no_crash(tmp_path: Path) -> None:
     )
     result = agreed(ledger, report(tmp_path))
     assert [(fault.fault, fault.count) for fault in result.faults] == [("unreadable_date", 2)]
+    written = [dict(record.unreadable) for record in result.faults[0].records]
+    assert written == [{"received": "30/02/2020"}, {"received": "1/3/20"}]
     assert expected(result)["received_total"] == 3
 
 

@@ -1,8 +1,8 @@
 """How does a ledger of dossiers, whatever file it came from, become the columns that counting takes?
 
-Canonical: `dossier unit field procedure channel result` as text, `received due resolved` as days, and
-`unreadable`, a number whose bits say which of the three was filled in and is no day. Nothing is computed
-until counting asks; rows are never held.
+Canonical: `dossier unit field procedure channel result` as text, `received due resolved` as days and, where
+the table has text, as written, and `unreadable`, a number whose bits say which of the three was filled in and
+is no day. Nothing is computed until counting asks; rows are never held.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
 
-from compliance.engine.dossier_situations import UNREADABLE
+from compliance.engine.dossier_situations import UNREADABLE, WRITTEN
 from compliance.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def read_columns(
         return None, problems
     texts = [_text(column, headings.get(column), schema) for column in TEXTS]
     days = [_day(headings[column], schema[headings[column]]).alias(column) for column in UNREADABLE]
-    return table.select(*texts, *days, _unreadable(headings, schema).alias("unreadable")).to_native(), ()
+    written = [_written(column, headings[column], schema) for column in UNREADABLE]
+    unreadable = _unreadable(headings, schema).alias("unreadable")
+    return table.select(*texts, *days, *written, unreadable).to_native(), ()
 
 
 def _find_wrong_types(schema: Mapping[str, Any], headings: Mapping[str, str], file: str) -> Iterable[Problem]:
@@ -67,6 +69,11 @@ def _text(column: str, heading: str | None, schema: Mapping[str, Any]) -> nw.Exp
         return nw.lit("").alias(column)
     written = nw.col(heading)
     return (written if schema[heading] == nw.String else written.cast(nw.String())).alias(column)
+
+
+def _written(column: str, heading: str, schema: Mapping[str, Any]) -> nw.Expr:
+    """The cell of a day as it stands; nothing where the table itself knows days."""
+    return (nw.col(heading) if schema[heading] == nw.String else nw.lit("")).alias(f"{column}{WRITTEN}")
 
 
 def _day(heading: str, kind: Any) -> nw.Expr:

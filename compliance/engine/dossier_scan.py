@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from compliance.engine.dossier_situations import UNREADABLE
+from compliance.engine.dossier_situations import UNREADABLE, WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 MOST_GROUPS = 2_000_000
 """Beyond this the units, channels or results of a ledger are free text, and no count of it means anything."""
 _WORDS = ("unit", "channel", "result")
-_ORDER = ("unit", "dossier", "received", "resolved", "channel", "result", "procedure", "field")
+_WRITTEN = tuple(f"{name}{WRITTEN}" for name in UNREADABLE)
+_ORDER = ("unit", "dossier", "received", "resolved", "channel", "result", "procedure", "field", *_WRITTEN)
 """So that equal inputs are listed equally on every engine."""
-_SHOWN = ("dossier", "field", "procedure", *_WORDS, *UNREADABLE)
+_SHOWN = ("dossier", "field", "procedure", *_WORDS, *UNREADABLE, *_WRITTEN)
 Row = dict[str, Any]
 
 

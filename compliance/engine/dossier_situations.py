@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 UNREADABLE = ("received", "due", "resolved")
 """The columns whose cells may be filled in and no date, by the bit that says so."""
+WRITTEN = "_written"
+"""What the name of such a column ends in where it has the cell as it stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from compliance.engine.columnar_failures import library_errors
 from compliance.engine.dossier_counting import Judge, tally
 from compliance.engine.dossier_ledger import read_columns, read_headings
 from compliance.engine.dossier_scan import MOST_GROUPS, Ledger, TooManyGroupsError, find_repeats
-from compliance.engine.dossier_situations import Calendar, Situation
+from compliance.engine.dossier_situations import UNREADABLE, WRITTEN, Calendar, Situation
 from compliance.engine.reconcile import Comparison, CutOffs
 from compliance.model.ledger_definitions import FAULTS
 from compliance.model.reconciliation import FaultyRecord, LateDossier, LedgerFault
@@ -260,6 +260,11 @@ def _faulty(fault: FaultId, row: Row) -> FaultyRecord:
         resolved=row["resolved"],
         channel=row["channel"],
         result=row["result"],
+        unreadable={
+            name: row[f"{name}{WRITTEN}"]
+            for name in UNREADABLE
+            if row[name] is None and (row[f"{name}{WRITTEN}"] or "").strip()
+        },
     )
 
 

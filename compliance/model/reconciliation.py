@@ -125,6 +125,8 @@ class FaultyRecord(Model):
     resolved: date | None
     channel: str
     result: str
+    unreadable: ReadOnly[str, str] = Field(default_factory=dict)
+    """What stands in the cells of `received`, `due` and `resolved` that are no day."""
     times: int = 1
     """How often the dossier stands in the unit; more than 1 for a repeated one."""
 

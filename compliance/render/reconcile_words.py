@@ -207,9 +207,9 @@ class Reader:
         return (
             self.name(record.unit),
             record.dossier,
-            show_day(record.received),
-            show_day(record.due),
-            show_day(record.resolved),
+            show_day(record.received) or record.unreadable.get("received", ""),
+            show_day(record.due) or record.unreadable.get("due", ""),
+            show_day(record.resolved) or record.unreadable.get("resolved", ""),
             record.channel,
             record.result,
             format_count(record.times),
