@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from compliance.model.reconciliation import Reconciliation
     from compliance.reconcile_pipeline import Bounds
 
-ENGINES = ("duckdb", "polars")
+ENGINES = ("duckdb", "polars", "spark")
 FORMATS = ("console", "json", "md", "html", "xlsx")
 
 
