@@ -59,15 +59,18 @@ def agree_by_rounding(identity: Linear, operands: Operands) -> ColumnNode:
         DoesNotFitError: a sum is not proven to fit.
     """
     twice, reach = constant(2 * identity.constant), constant(0)
+    printed: list[Term] = []
     for name, factor in identity.coefficients.items():
         stated = operands.named(name, frozenset(), {}).value
         if not isinstance(stated, Term):
             raise BeyondColumnsError("measure_type", name)
+        printed.append(stated)
         twice = add(twice, multiply(constant(2 * factor), stated))
         unit = operands.printed_unit(name.removeprefix("stated."))
         reach = add(reach, multiply(constant(abs(factor)), unit))
     is_one_sided = all(factor > 0 for factor in identity.coefficients.values())
     return both(
+        *(compare("!=", stated, constant(points)) for stated in printed for points in _ROUNDED_TO),
         compare(">", twice, subtract(constant(0), reach)),
         compare("<=" if is_one_sided else "<", twice, reach),
     )

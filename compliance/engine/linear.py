@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from compliance.engine.syntax import ArithmeticSign, Node
 
 _STATED = "stated."
+_WHOLE_PERCENTS = (0, 100)
 _CONSTANT = ""
 """The key of the constant among the terms: no name is empty."""
 _Terms = dict[str, Fraction]
@@ -83,9 +84,12 @@ def agree_by_rounding(identity: Linear, printed: Mapping[str, tuple[Fraction, Fr
     """Whether rates that round to the printed ones satisfy the identity.
 
     Each comes with the unit of its last digit: a printed s with unit u stands for s - u/2 ≤ exact < s + u/2.
+    A printed 0 % or 100 % excuses nothing: it is to be so exactly, as with `stated_rates`.
     """
     terms = [(factor, *printed[name]) for name, factor in identity.coefficients.items()]
     total = sum((factor * value for factor, value, _ in terms), Fraction(identity.constant))
+    if any(value in _WHOLE_PERCENTS for _, value, _ in terms):
+        return total == 0
     reach = sum((abs(factor) * unit for factor, _, unit in terms), Fraction(0)) / 2
     is_one_sided = all(factor > 0 for factor, _, _ in terms)
     return abs(total) < reach or total in (0, reach if is_one_sided else 0)
