@@ -57,9 +57,7 @@ def _group_failing(found: Iterable[Outcome], period: str) -> _Failing:
     return {rule: frozenset(known) for rule, known in units.items()}
 
 
-def _compose(
-    run: Run, outcome: Outcome, failing: _Failing, waivers: tuple[AppliedWaiver, ...]
-) -> Finding:
+def _compose(run: Run, outcome: Outcome, failing: _Failing, waivers: tuple[AppliedWaiver, ...]) -> Finding:
     rule = run.pack.rule[outcome.rule]
     return Finding(
         id=outcome.id,
