@@ -229,11 +229,13 @@ def run_bulk(
     if compiled is None:
         return None, problems
     opened = open_engine(engine, master)
+    from compliance.engine.columnar_batches import CLUSTER_ROWS, ROWS  # noqa: PLC0415 - the extra `bulk`
     from compliance.engine.columnar_run import run_tables  # noqa: PLC0415 - imports the extra `bulk`
 
+    rows = CLUSTER_ROWS if engine == "spark" else ROWS
     try:
         with failing_plainly():
-            return run_tables(compiled, tables, opened, folder, progress=progress)
+            return run_tables(compiled, tables, opened, folder, batch_rows=rows, progress=progress)
     finally:
         opened.close()
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROWS = 200_000
 """Submissions of one batch, within those of a tree; a greater tree makes a batch of its own."""
+CLUSTER_ROWS = 50_000_000
+"""The same on Spark, which spreads a batch over its machines itself, and plans for seconds for each."""
 
 
 def split_trees(register: Register, rows: Mapping[str, int], most: int) -> Mapping[str, int]:
