@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from compliance.engine.dossier_counting import complete_sums
 from compliance.engine.rollup import is_derived_parent
+from compliance.engine.stated_rates import is_faithful
 from compliance.messages import text
 from compliance.model.ledger_definitions import FAULTS
 from compliance.model.reconciliation import COLUMNS, ReconciledColumn, ReconciledRate, ReconciledUnit
-from compliance.numerals import Printed, is_right, is_truncated
+from compliance.numerals import Printed, is_truncated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -177,7 +178,7 @@ def _compare_rate(rate: Rate, expected: Mapping[str, int], submission: Submissio
     truncated = False
     if exact is not None and stated is not None:
         printed = Printed(stated.value, stated.decimals, stated.as_written)
-        verdict = "agree" if is_right(printed, exact) else "differ"
+        verdict = "agree" if is_faithful(printed, exact) else "differ"
         truncated = is_truncated(printed, exact)
     return ReconciledRate(
         rate=rate.id,

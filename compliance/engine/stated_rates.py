@@ -50,7 +50,7 @@ def _judge(run: Run, rule: Rule, unit: str, rate: Rate, printed: Printed) -> Rul
         "rounded": _rounded(printed, exact.exact),
         "stated": _written(printed),
     }
-    if _is_faithful(printed, exact.exact):
+    if is_faithful(printed, exact.exact):
         return rule_on("pass", "stated_right", **words, denominator=_name_denominator(run, unit, rate))
     found = tuple(_find_possibilities(run, unit, rate, printed))
     if is_right(printed, exact.exact):
@@ -61,7 +61,7 @@ def _judge(run: Run, rule: Rule, unit: str, rate: Rate, printed: Printed) -> Rul
     return replace(ruling, possibilities=found, reason=ruling.reason + _name_possibilities(found, printed))
 
 
-def _is_faithful(printed: Printed, exact: Fraction) -> bool:
+def is_faithful(printed: Printed, exact: Fraction) -> bool:
     """Right, and not a 0 % or 100 % that rounding made."""
     return is_right(printed, exact) and (printed.value not in (0, 100) or exact == printed.value)
 
@@ -143,7 +143,7 @@ def _fits(run: Run, units: Iterable[str], rate: Rate, printed: Printed) -> Itera
             continue
         for denominator in (rate.denominator, *rate.confused_with):
             figure = _on(run, unit, rate, denominator)
-            if figure.value is None or not _is_faithful(printed, figure.exact):
+            if figure.value is None or not is_faithful(printed, figure.exact):
                 continue
             words = text(
                 "outcome.possibility",

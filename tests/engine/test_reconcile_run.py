@@ -331,6 +331,13 @@ def test_a_stated_rate_is_right_at_its_printed_decimals_only() -> None:
         assert [(rate.numerator, rate.denominator, rate.verdict) for rate in rates] == [(6, 7, verdict)]
 
 
+def test_a_hundred_percent_that_rounding_made_is_no_hundred() -> None:
+    rows = [Dossier(dossier=f"H{number}") for number in range(300)]
+    rows.append(Dossier(dossier="L", resolved=date(2020, 2, 11)))
+    (rate,) = unit_of(count(rows, reports=(_stating("100%"),))).rates
+    assert (rate.numerator, rate.denominator, rate.verdict) == (300, 301, "differ")
+
+
 def _stating(written: str) -> Submission:
     printed = parse_percent(written)
     assert isinstance(printed, Printed)
