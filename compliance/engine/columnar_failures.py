@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _LIBRARY_ERRORS = {
     "duckdb": "Error",
+    "narwhals.exceptions": "NarwhalsError",
     "polars.exceptions": "PolarsError",
     "py4j.protocol": "Py4JError",
     "pyspark.errors": "PySparkException",

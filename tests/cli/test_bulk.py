@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ import pytest
 
 from compliance.engine import columnar_engines
 from compliance.engine.evaluate import evaluate
-from compliance.pipeline import dataset, load_pack, read_submissions
+from compliance.pipeline import EngineFailedError, NoJavaError, dataset, load_pack, read_submissions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -314,3 +315,46 @@ def test_without_the_extra_it_says_what_to_install(
     ran = run("bulk", write_table(tmp_path / "t.csv", [ROW]), *PACK, "-o", tmp_path / "out")
     assert ran.code == 2
     assert "tuan-thu[bulk]" in ran.err
+
+
+def test_without_pyspark_it_says_which_extra(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    table = write_table(tmp_path / "t.csv", [ROW])
+    ran = run("bulk", table, *PACK, "--engine", "spark", "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert "tuan-thu[bulk,spark]" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [(NoJavaError(), "Java 17"), (EngineFailedError("cannot reach may-chu"), "cannot reach may-chu")],
+)
+def test_an_engine_that_does_not_start_is_said_without_a_traceback(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: RuntimeError, said: str
+) -> None:
+    def refuse(_name: str, _master: str | None = None) -> None:
+        raise failure
+
+    monkeypatch.setattr(columnar_engines, "open_engine", refuse)
+    table = write_table(tmp_path / "t.csv", [ROW])
+    ran = run("bulk", table, *PACK, "--engine", "spark", "--master", "spark://may-chu:7077", "-o", tmp_path)
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_a_master_is_for_spark_alone(run: Command, tmp_path: Path) -> None:
+    table = write_table(tmp_path / "t.csv", [ROW])
+    ran = run("bulk", table, *PACK, "--master", "spark://may-chu:7077", "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert "--engine spark" in ran.err
+
+
+def test_a_file_that_is_no_parquet_is_said_without_a_traceback(run: Command, tmp_path: Path) -> None:
+    table = tmp_path / "t.parquet"
+    table.write_bytes(b"PAR1 no table PAR1")
+    ran = run("bulk", table, *PACK, "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert not (tmp_path / "out").exists()
