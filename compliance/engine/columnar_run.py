@@ -81,8 +81,8 @@ def run_tables(
 ) -> tuple[BulkResult | None, Problems]:
     """Evaluate the tables and write `OUTCOMES`, `SUMMARY` and `MANIFEST` into `folder`, all or nothing.
 
-    `progress` is told the stage, and how many submissions of how many are done. A batch has about `batch_rows`
-    of them.
+    `progress` is told the stage, and how many submissions of how many are done. A batch has about
+    `batch_rows` of them.
 
     Raises:
         OSError: the folder cannot be written; what stood there stays.
