@@ -53,6 +53,9 @@ class Engine(Protocol):
     def release(self) -> None:
         """Let go of all that was settled."""
 
+    def close(self) -> None:
+        """End what was started for the engine; nothing of it can be used afterwards."""
+
     def fetch(self, frame: Any) -> list[dict[str, Any]]:
         """The rows of a small frame, computed in bounded memory where the engine can."""
 
@@ -63,13 +66,19 @@ class Engine(Protocol):
         """Compute a frame into parquet files, those of one value of a column in the folder `column=value`."""
 
 
-def open_engine(name: str) -> Engine:
-    """The engine of that name: `polars` or `duckdb`.
+def open_engine(name: str, master: str | None = None) -> Engine:
+    """The engine of that name: `polars`, `duckdb` or `spark`, the last on the cluster `master`.
 
     Raises:
-        MissingEngineError: a package of the extra `bulk` is not installed.
+        MissingEngineError: a package of the extra `bulk` or `spark` is not installed.
+        NoJavaError: Spark has no Java to run in.
+        EngineFailedError: Spark does not start.
     """
     _need("narwhals")
+    if name == "spark":
+        _need("pyspark")
+        spark: Engine = import_module("compliance.engine.columnar_spark").open_spark(master)
+        return spark
     return _Polars(_need("polars")) if name == "polars" else _DuckDB(_need("duckdb").default_connection())
 
 
@@ -122,6 +131,9 @@ class _Polars:
 
     def release(self) -> None:
         """Nothing to do: a frame goes with the last who holds it."""
+
+    def close(self) -> None:
+        """Nothing to do: nothing was started."""
 
     def fetch(self, frame: Any) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = frame.lazy().collect(engine="streaming").to_dicts()
@@ -195,6 +207,9 @@ class _DuckDB:
     def release(self) -> None:
         while self.tables:
             self.connection.execute(f'DROP TABLE "{self.tables.pop()}"')
+
+    def close(self) -> None:
+        self.release()
 
     def fetch(self, frame: Any) -> list[dict[str, Any]]:
         names = frame.columns
