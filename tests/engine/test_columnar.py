@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 Cells = dict[tuple[str, str, str], tuple[str, str]]
 PACKS = int(os.environ.get("COLUMNAR_PACKS", "4"))
 """Generated packs a run, each of 40 rules; 25 make the thousand that the documentation speaks of."""
+DISTRICTS = int(os.environ.get("COLUMNAR_DISTRICTS", "2"))
+"""Trees of units in each pack; 9 make about 400 submissions, 2 about 90."""
 RULES = 40
 PERIODS = tuple(Period(year=year, half=half) for year in (2019, 2020, 2021) for half in (1, 2))
 STATED = {"a.first": ("a.q", "a.p"), "a.second": ("a.u", "a.bodies"), "a.third": ("a.money", "a.s")}
@@ -104,7 +106,7 @@ class Maker:
         self.chance = random.Random(seed)  # noqa: S311 - invented figures, not a secret
 
     def units(self) -> tuple[Unit, ...]:
-        return tuple(unit for place in range(2) for unit in self._district(f"d{place}"))
+        return tuple(unit for place in range(DISTRICTS) for unit in self._district(f"d{place}"))
 
     def _district(self, district: str) -> Iterator[Unit]:
         yield Unit(id=district, label=district, level="district")
