@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compliance.choices import name_near
 from compliance.engine.trace import trace_outcome
 from compliance.engine.what_if import compose_what_if, replace_figures
 from compliance.intake.settings import read_settings
-from compliance.pipeline import gather, name_near, unit_meant
+from compliance.pipeline import gather, unit_meant
 from compliance.problems import Problem, is_usable
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from compliance import __version__
+from compliance.choices import choose_pack, choose_period
 from compliance.engine.columnar_engines import open_engine
 from compliance.engine.dossier_bounds import Bounds, bound, is_memory
 from compliance.engine.dossier_counting import Words
@@ -22,7 +23,7 @@ from compliance.intake.submissions import read_submissions
 from compliance.model.check import PackStamp
 from compliance.model.ledger_definitions import CHOICES
 from compliance.model.reconciliation import LedgerStamp, Reconciliation
-from compliance.pipeline import choose_pack, choose_period, load_pack
+from compliance.pipeline import load_pack
 from compliance.problems import Place, Problem, is_usable
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from compliance.model.rulepack import RulePack
-from compliance.pipeline import Request, choose_pack, dataset, full_unit, gather, run
+from compliance.pipeline import Request, dataset, gather, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +22,6 @@ def _codes(request: Request) -> list[str]:
     result, problems = run(request)
     assert result is None
     return [problem.code for problem in problems]
-
-
-def test_the_pack_that_no_other_extends_is_taken() -> None:
-    assert choose_pack(None) == ("long-phu-2020", ())
 
 
 def test_a_folder_without_figures_is_no_input(tmp_path: Path) -> None:
@@ -68,7 +64,6 @@ def test_the_end_of_an_id_that_only_one_unit_has_names_it() -> None:
     gathered, problems = gather(request)
     assert gathered is not None, problems
     assert gathered.expected == ("soc-trang/long-phu/cap-xa/xa-tan-hung", "soc-trang/long-phu/cap-huyen")
-    assert full_unit(gathered.compiled.pack, "xa-phu-huu") == "soc-trang/long-phu/cap-xa/xa-phu-huu"
 
 
 def test_an_end_that_several_ids_have_is_refused_with_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ def bulk(
 def _run(
     tables: list[Path], pack: str | None, engine: str, master: str | None, output: Path, *, quiet: bool
 ) -> BulkResult:
-    from compliance.pipeline import run_bulk
+    from compliance.bulk_pipeline import run_bulk
 
     try:
         with engine_failures(), _progress(quiet=quiet) as show:

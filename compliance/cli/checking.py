@@ -73,7 +73,8 @@ def check(
     )
     result = _run(request, no_color=no_color)
     if unit:
-        from compliance.pipeline import focus_check, full_unit
+        from compliance.choices import full_unit
+        from compliance.pipeline import focus_check
 
         result = focus_check(result, full_unit(result.pack, unit) or unit)
     if output:
@@ -195,8 +196,8 @@ def _run(request: Request, *, no_color: bool) -> Check:
 
 
 def _assess(result: Check, unit: str | None) -> Assessment:
+    from compliance.choices import full_unit
     from compliance.pipeline import assess as compose
-    from compliance.pipeline import full_unit
 
     return compose(result, full_unit(result.pack, unit))
 

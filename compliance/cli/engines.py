@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @contextmanager
 def engine_failures() -> Iterator[None]:
     """Ends the command with a sentence where the engine inside cannot do its work."""
-    from compliance.pipeline import EngineFailedError, NoJavaError
+    from compliance.bulk_pipeline import EngineFailedError, NoJavaError
 
     try:
         yield

@@ -139,7 +139,7 @@ def _faults(written: list[str]) -> tuple[FaultName, ...]:
 
 
 def _pack(name: str | None) -> str:
-    from compliance.pipeline import choose_pack
+    from compliance.choices import choose_pack
 
     chosen, problems = choose_pack(name)
     if chosen is None:

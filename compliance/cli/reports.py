@@ -87,7 +87,8 @@ def extract(
 
 
 def _pack(name: str | None) -> RulePack:
-    from compliance.pipeline import choose_pack, load_pack
+    from compliance.choices import choose_pack
+    from compliance.pipeline import load_pack
 
     chosen, problems = choose_pack(name)
     compiled, found = load_pack(chosen) if chosen else (None, problems)

@@ -80,7 +80,8 @@ def _try(request: Request, settings: list[str], form: str, output: options.Outpu
 
 
 def _list_needs(request: Request, form: str, output: options.Output, *, no_color: bool) -> None:
-    from compliance.pipeline import full_unit, list_needs, run
+    from compliance.choices import full_unit
+    from compliance.pipeline import list_needs, run
     from compliance.render.what_if import compose_needs_blocks
 
     checked, problems = run(request)

@@ -1,0 +1,106 @@
+"""Which pack, which period and which units does a request mean, and what is near a name that means none?"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Literal
+
+from compliance.intake.packs import final_packs
+from compliance.model.submission import LEVELS, Period
+from compliance.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from compliance.model.rulepack import RulePack
+    from compliance.model.submission import Submission
+
+Problems = tuple[Problem, ...]
+
+
+def choose_pack(name: str | None) -> tuple[str | None, Problems]:
+    """The pack asked for; else the only one that no other extends."""
+    if name is not None:
+        return name, ()
+    last = final_packs()
+    if len(last) == 1:
+        return last[0], ()
+    return None, (Problem("request.several_packs", values={"packs": ", ".join(last)}),)
+
+
+def choose_period(
+    submissions: tuple[Submission, ...], wanted: str | None
+) -> tuple[tuple[Submission, ...], Problems]:
+    """The submissions of one period; without a wish every period read, which must then be one."""
+    periods = sorted({submission.period for submission in submissions})
+    known = ", ".join(map(str, periods))
+    if wanted is None:
+        if len(periods) <= 1:
+            return submissions, ()
+        return (), (Problem("request.several_periods", values={"periods": known}),)
+    try:
+        period = Period.parse(wanted)
+    except ValueError:
+        return (), (Problem("request.bad_period", values={"written": wanted, "known": known}),)
+    if period not in periods:
+        return (), (Problem("request.unknown_period", values={"written": wanted, "known": known}),)
+    return tuple(submission for submission in submissions if submission.period == period), ()
+
+
+def warn_of_period(
+    submissions: Sequence[Submission], given: Sequence[Submission], asked: Literal["previous", "last_year"]
+) -> Problems:
+    """A warning for each period given as an earlier one that it is not."""
+    periods = {submission.period for submission in submissions}
+    wanted = {period.previous if asked == "previous" else period.same_last_year for period in periods}
+    others = sorted({submission.period for submission in given} - wanted)
+    values = {"wanted": ", ".join(map(str, sorted(wanted)))}
+    return tuple(
+        Problem(f"request.not_{asked}", values=values | {"given": str(period)}, weight="warning")
+        for period in others
+        if wanted
+    )
+
+
+def expected_units(pack: RulePack, expect: str | None) -> tuple[tuple[str, ...], Problems]:
+    """The units due: `all`, a level, or ids or their ends separated by commas."""
+    if expect is None:
+        return (), ()
+    if expect == "all":
+        return tuple(unit.id for unit in pack.units), ()
+    if expect in LEVELS:
+        return tuple(unit.id for unit in pack.units if unit.level == expect), ()
+    named = [name_unit(pack, part.strip()) for part in expect.split(",") if part.strip()]
+    units = dict.fromkeys(unit for unit, _ in named if unit is not None)
+    return tuple(units), tuple(problem for _, problems in named for problem in problems)
+
+
+def full_unit(pack: RulePack, written: str | None) -> str | None:
+    """The id of the unit that a name means, see `units_meant`; the name itself where it means none."""
+    meant = pack.units_meant(written) if written is not None else ()
+    return meant[0] if len(meant) == 1 else written
+
+
+def name_unit(pack: RulePack, written: str | None) -> tuple[str | None, Problems]:
+    """The id of the unit that a name means; a problem where it means none or several."""
+    if written is None:
+        return None, ()
+    meant = pack.units_meant(written)
+    if len(meant) == 1:
+        return meant[0], ()
+    if meant:
+        values = {"written": written, "known": ", ".join(meant)}
+        return None, (Problem("request.ambiguous_unit", values=values),)
+    near = _units_near(written, pack.unit)
+    return None, (Problem("request.unknown_unit", values={"written": written, "near": near}),)
+
+
+def name_near(written: str, known: Iterable[str]) -> str:
+    """The known names that look most like what was written."""
+    return ", ".join(get_close_matches(written, list(known), n=3, cutoff=0.4)) or "–"
+
+
+def _units_near(written: str, units: Iterable[str]) -> str:
+    """The ids that look most like what was written, by their last part where that is one part."""
+    ids = {unit if "/" in written else unit.rpartition("/")[2]: unit for unit in units}
+    return ", ".join(ids[name] for name in get_close_matches(written, ids, n=3)) or "–"
