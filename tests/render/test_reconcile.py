@@ -73,7 +73,7 @@ def below(blocks: list[Block], heading: str) -> list[Block]:
 def test_the_first_line_gives_the_verdict_and_how_much_differs(result: Reconciliation) -> None:
     assert page(result)[1] == Paragraph(
         "CÓ CHÊNH LỆCH – 3 đơn vị, 6 hồ sơ trong sổ: 4 cột chênh lệch ở 1 đơn vị, 1 tỷ lệ ghi chưa đúng, "
-        "2 lượt bản ghi vô lý."
+        "2 lượt bản ghi bất hợp lý."
     )
 
 
@@ -129,8 +129,8 @@ def test_the_sheets_stand_in_the_order_of_reading(book: Workbook) -> None:
         "Đối chiếu",
         "Tỷ lệ",
         "Hồ sơ trễ hạn",
-        "Bản ghi vô lý",
-        "Chi tiết vô lý",
+        "Bản ghi bất hợp lý",
+        "Chi tiết bất hợp lý",
         "Cách đếm",
         "Nguồn",
     ]
