@@ -152,12 +152,12 @@ def _open_ledgers(
     engine: Engine, files: Sequence[Path], pack: RulePack, large_files: int
 ) -> tuple[list[Any], Problems]:
     """The canonical columns of every file; all problems at once."""
-    from compliance.engine.reconcile_run import open_ledger  # noqa: PLC0415 - the extra `bulk`
+    from compliance.engine.dossier_files import group_alike, open_ledger  # noqa: PLC0415 - the extra `bulk`
 
     frames: list[Any] = []
     problems: Problems = ()
-    for path in files:
-        scan: Callable[[], Any] = partial(engine.scan, path)
+    for path, *alike in group_alike(engine, files):
+        scan: Callable[[], Any] = partial(engine.scan, path, *alike)
         if path.suffix.lower() in _WORKBOOKS:
             table, faults = read_ledger_sheet(path, known_headings(pack), large_files=large_files)
             problems += faults

@@ -138,11 +138,12 @@ class Spark:
         rows = list(zip(*columns.values(), strict=True))
         return name_columns(self.session.createDataFrame(rows, types.StructType(fields)))
 
-    def scan(self, path: Path) -> Any:
-        """A frame over a parquet file, a folder of them, or a CSV file with every cell as text."""
+    def scan(self, path: Path, *others: Path) -> Any:
+        """A frame over parquet files, a folder of them, or a CSV file with every cell as text."""
         place = path.resolve().as_uri()
         if path.is_dir() or path.suffix.lower() == ".parquet":
-            return name_columns(self.session.read.parquet(place))
+            places = (one.resolve().as_uri() for one in others)
+            return name_columns(self.session.read.parquet(place, *places))
         options = {"header": "true", "sep": guess_separator(path), "quote": '"', "escape": '"'}
         options |= {"multiLine": "true", "mode": "FAILFAST", "enforceSchema": "false"}
         return name_columns(self.session.read.options(**options).csv(place))

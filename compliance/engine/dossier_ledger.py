@@ -39,6 +39,11 @@ def read_headings(native: Any) -> tuple[str, ...]:
     return tuple(nw.from_native(native).lazy().collect_schema().names())
 
 
+def read_schema(native: Any) -> tuple[tuple[str, str], ...]:
+    """The headings of a table with the types of their columns."""
+    return tuple((name, str(kind)) for name, kind in nw.from_native(native).lazy().collect_schema().items())
+
+
 def read_columns(
     native: Any, headings: Mapping[str, str], file: str
 ) -> tuple[Any | None, tuple[Problem, ...]]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.engine.columnar_failures import library_errors
 from compliance.engine.dossier_counting import Judge, tally
-from compliance.engine.dossier_ledger import read_columns, read_headings
+from compliance.engine.dossier_files import unreadable
 from compliance.engine.dossier_scan import MOST_GROUPS, Ledger, TooManyGroupsError, find_repeats
 from compliance.engine.dossier_situations import UNREADABLE, WRITTEN, Calendar, Situation
 from compliance.engine.reconcile import Comparison, CutOffs
 from compliance.model.ledger_definitions import FAULTS
 from compliance.model.reconciliation import FaultyRecord, LateDossier, LedgerFault
-from compliance.problems import Place, Problem
+from compliance.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from compliance.model.reconciliation import ReconciledUnit
 
 Problems = tuple[Problem, ...]
-_SHOWN = 200
-"""Characters of a library's own words that a problem quotes."""
 _LATE = ("resolved_late", "pending_overdue")
 _MOST_GATHERED = 5_000_000
 """Records to be listed from that are put aside; beyond it each list reads the ledger again."""
@@ -46,31 +44,6 @@ class Counted:
     late_pending: int
     late: tuple[LateDossier, ...]
     faults: tuple[LedgerFault, ...]
-
-
-def open_ledger(
-    scan: Callable[[], Any],
-    match: Callable[[Sequence[str]], tuple[Mapping[str, str] | None, Problems]],
-    file: str,
-) -> tuple[Any | None, Problems]:
-    """The canonical columns of one file; `match` says which heading means which column."""
-    try:
-        native = scan()
-        headings, problems = match(read_headings(native))
-        if headings is None:
-            return None, problems
-        return read_columns(native, headings, file)
-    except (OSError, UnicodeDecodeError) as refusal:
-        return None, (_unreadable(file, refusal),)
-    except library_errors() as refusal:
-        return None, (_unreadable(file, refusal),)
-
-
-def _unreadable(file: str, refusal: Exception) -> Problem:
-    if type(refusal).__name__ == "OutOfMemoryException":
-        return Problem("reconcile.memory", Place(file))
-    (first, *_) = str(refusal).splitlines() or [""]
-    return Problem("reconcile.unreadable", Place(file), {"reason": first[:_SHOWN] or type(refusal).__name__})
 
 
 def count_ledger(
@@ -96,7 +69,7 @@ def count_ledger(
     except TooManyGroupsError:
         return None, (Problem("reconcile.too_many_words", values={"limit": MOST_GROUPS}),)
     except library_errors() as refusal:
-        return None, (_unreadable("", refusal),)
+        return None, (unreadable("", refusal),)
 
 
 @dataclass(frozen=True, slots=True)
