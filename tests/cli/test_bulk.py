@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
+from compliance.bulk_pipeline import EngineFailedError, NoJavaError
 from compliance.engine import columnar_engines
 from compliance.engine.evaluate import evaluate
-from compliance.pipeline import EngineFailedError, NoJavaError, dataset, load_pack, read_submissions
 
 if TYPE_CHECKING:
     from pathlib import Path

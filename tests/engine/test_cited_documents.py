@@ -105,7 +105,7 @@ def test_a_text_that_was_not_read_says_so_with_its_end(bench: Bench) -> None:
 
 
 def test_a_text_that_was_read_says_how_its_replacement_is_known(bench: Bench) -> None:
-    known = {"grade": "A", "replacement_grade": "C", "in_force_until": date(2020, 4, 8)}
+    known: dict[str, Any] = {"grade": "A", "replacement_grade": "C", "in_force_until": date(2020, 4, 8)}
     reason = judged(bench, "in_force", FIRST, **known).reason
     assert reason.endswith("(chưa đối chiếu được với văn bản gốc).")
 
