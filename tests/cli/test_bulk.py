@@ -16,6 +16,7 @@ import pytest
 from compliance.bulk_pipeline import EngineFailedError, NoJavaError
 from compliance.engine import columnar_engines
 from compliance.engine.evaluate import evaluate
+from compliance.pipeline import dataset, load_pack, read_submissions
 
 if TYPE_CHECKING:
     from pathlib import Path
