@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from compliance.authoring.case_files import compose_case
 from compliance.engine.applicability import value_in_force
-from compliance.model.rulepack import RollUp, Stated
+from compliance.model.named_checks import RollUp, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -20,7 +20,7 @@ from compliance.intake.packs import find_pack, read_pack
 from compliance.intake.suggestions import listed
 from compliance.messages import text
 from compliance.model.base import exact_text
-from compliance.model.rulepack import Peers
+from compliance.model.named_checks import Peers
 from compliance.problems import Place, Problem
 
 if TYPE_CHECKING:

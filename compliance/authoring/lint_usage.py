@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compliance.model.rulepack import Peers, Present, RollUp, Stated, Together
+from compliance.model.named_checks import Peers, Present, RollUp, Stated, Together
 from compliance.problems import Problem
 
 if TYPE_CHECKING:

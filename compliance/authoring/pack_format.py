@@ -22,6 +22,7 @@ from compliance.intake.pack_rules import SENTENCE_NAMES
 from compliance.model.base import Model
 from compliance.model.ledger_definitions import CHOICES, LedgerColumn, LedgerDefinition
 from compliance.model.legal import Citation, Instrument
+from compliance.model.named_checks import PeerMeasure, RollUp, Stated
 from compliance.model.rulepack import (
     Approximation,
     Area,
@@ -29,11 +30,8 @@ from compliance.model.rulepack import (
     DatedValue,
     Indicator,
     PackHeader,
-    PeerMeasure,
     Rate,
-    RollUp,
     Rule,
-    Stated,
     Target,
     TaskTemplate,
     Withdrawal,

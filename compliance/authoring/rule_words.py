@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compliance.engine.arithmetic import write_with
 from compliance.messages import text
-from compliance.model.rulepack import Cites, Peers, Present, RollUp, Stated, Submitted, Together
+from compliance.model.named_checks import Cites, Peers, Present, RollUp, Stated, Submitted, Together
 from compliance.numerals import format_date, format_decimal, format_percent
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from compliance.engine.expressions import CompiledPack
     from compliance.model.legal import Citation
-    from compliance.model.rulepack import DatedValue, NamedCheck, PeerMeasure, Rule, RulePack
+    from compliance.model.named_checks import NamedCheck, PeerMeasure
+    from compliance.model.rulepack import DatedValue, Rule, RulePack
     from compliance.model.submission import Level
 
 

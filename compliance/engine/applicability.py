@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compliance.engine.ruling import Ruling, rule_on
-from compliance.model.rulepack import Submitted
+from compliance.model.named_checks import Submitted
 from compliance.numerals import format_date
 
 if TYPE_CHECKING:

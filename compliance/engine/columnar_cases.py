@@ -29,7 +29,7 @@ from compliance.engine.columnar_verdicts import DERIVED_UNIT, NO_TARGET, Code, R
 from compliance.engine.figures import Figure
 from compliance.engine.linear import stated_identity
 from compliance.engine.syntax import Name, leaves_of
-from compliance.model.rulepack import RollUp, Submitted
+from compliance.model.named_checks import RollUp, Submitted
 from compliance.model.submission import LEVELS
 
 if TYPE_CHECKING:

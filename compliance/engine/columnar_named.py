@@ -24,14 +24,14 @@ from compliance.engine.columnar_terms import (
     negate,
 )
 from compliance.engine.columnar_verdicts import Code, lack_cases
-from compliance.model.rulepack import Cites, Peers, Present, Stated, Submitted, Together
+from compliance.model.named_checks import Cites, Peers, Present, Stated, Submitted, Together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compliance.engine.columnar_operands import Operands
     from compliance.engine.columnar_verdicts import Cases
-    from compliance.model.rulepack import NamedCheck, PeerMeasure
+    from compliance.model.named_checks import NamedCheck, PeerMeasure
 
 _MARGIN = 4
 """By how many units of the last digit twice a rate less two others, each cut off, is at most untrue."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from compliance.model.rulepack import Peers, RollUp, Stated
+from compliance.model.named_checks import Peers, RollUp, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

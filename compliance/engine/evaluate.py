@@ -18,7 +18,7 @@ from compliance.engine.ruling import compose_outcome
 from compliance.engine.runs import Run, open_runs
 from compliance.engine.stated_rates import check_stated
 from compliance.engine.targets import check_target
-from compliance.model.rulepack import Cites, Peers, Present, RollUp, Stated, Submitted, Together
+from compliance.model.named_checks import Cites, Peers, Present, RollUp, Stated, Submitted, Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -15,7 +15,7 @@ from compliance.engine.citations import compose_citation
 from compliance.engine.sentence_values import sentence_values
 from compliance.messages import text
 from compliance.model.findings import Finding
-from compliance.model.rulepack import Cites, RollUp, Stated
+from compliance.model.named_checks import Cites, RollUp, Stated
 from compliance.problems import Place
 from compliance.sentences import MissingFigureError, Sentence, parse_sentence
 

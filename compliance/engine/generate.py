@@ -10,13 +10,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
-from compliance.model.rulepack import RollUp, Rule, RulePack, Stated
+from compliance.model.named_checks import RollUp, Stated
+from compliance.model.rulepack import Rule, RulePack
 from compliance.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from compliance.model.rulepack import Indicator, NamedCheck, Rate
+    from compliance.model.named_checks import NamedCheck
+    from compliance.model.rulepack import Indicator, Rate
     from compliance.model.submission import Level
 
 GENERATED_PREFIXES = ("PARTS:", "RATE:", "ROLLUP:")

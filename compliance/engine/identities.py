@@ -16,7 +16,7 @@ from compliance.engine.cells import OTHER_PERIODS, STATED, Cells
 from compliance.engine.elimination import Row
 from compliance.engine.expressions import EvaluationError
 from compliance.engine.linear import linear_bound, linear_form
-from compliance.model.rulepack import RollUp, Stated
+from compliance.model.named_checks import RollUp, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

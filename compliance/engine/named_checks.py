@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from compliance.engine.figures import Figure
     from compliance.engine.runs import Run
-    from compliance.model.rulepack import PeerMeasure
+    from compliance.model.named_checks import PeerMeasure
 
 
 def is_reported(run: Run, unit: str, name: str) -> bool:

@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from compliance.engine.figures import show_percent
-from compliance.model.rulepack import Stated, Submitted
+from compliance.model.named_checks import Stated, Submitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

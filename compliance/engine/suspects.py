@@ -19,7 +19,7 @@ from compliance.engine.localize import localize, solve_missing
 from compliance.engine.system import System
 from compliance.messages import text
 from compliance.model.findings import Suspect
-from compliance.model.rulepack import Present, Together
+from compliance.model.named_checks import Present, Together
 from compliance.numerals import format_count, format_decimal, format_percent
 
 if TYPE_CHECKING:

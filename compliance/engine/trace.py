@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from compliance.engine.figures import Figure
     from compliance.engine.runs import Run
     from compliance.model.findings import Finding, Operand, Outcome
-    from compliance.model.rulepack import Change, NamedCheck, Rule, RulePack
+    from compliance.model.named_checks import NamedCheck
+    from compliance.model.rulepack import Change, Rule, RulePack
 
 _SIGN = {True: ">=", False: "<="}
 _SHOWN_SIGN = {">=": "≥", "<=": "≤"}

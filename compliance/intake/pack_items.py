@@ -19,17 +19,8 @@ from compliance.intake.nodes import Mapping, Scalar, Sequence, find, to_python
 from compliance.intake.suggestions import hint, listed
 from compliance.messages import text
 from compliance.model.base import Model
-from compliance.model.rulepack import (
-    Cites,
-    DottedId,
-    Peers,
-    Present,
-    Rule,
-    RuleId,
-    Submitted,
-    Target,
-    Together,
-)
+from compliance.model.named_checks import Cites, DottedId, Peers, Present, Submitted, Together
+from compliance.model.rulepack import DottedId, Rule, RuleId, Target
 from compliance.problems import Problem
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from compliance.intake.pack_references import in_order
 from compliance.intake.suggestions import hint, listed
 from compliance.messages import text
-from compliance.model.rulepack import Peers, Present, Together
+from compliance.model.named_checks import Peers, Present, Together
 from compliance.problems import Problem
 from compliance.sentences import parse_sentence
 

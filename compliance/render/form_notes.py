@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
-from compliance.model.rulepack import Cites, Peers, Present, RollUp, Stated, Submitted, Together
+from compliance.model.named_checks import Cites, Peers, Present, RollUp, Stated, Submitted, Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

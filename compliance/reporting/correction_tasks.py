@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compliance.messages import text
 from compliance.model.assessment import Task
-from compliance.model.rulepack import Cites, Stated, Submitted
+from compliance.model.named_checks import Cites, Stated, Submitted
 from compliance.reporting.breakdown import join_names
 from compliance.reporting.citations import compose_citation
 from compliance.reporting.deadlines import find_correction_due

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
-from compliance.model.rulepack import Cites, Stated
+from compliance.model.named_checks import Cites, Stated
 from compliance.reporting.breakdown import join_names
 from compliance.reporting.judgements import is_judged, say_waived
 from compliance.reporting.shortfall import name_measure

@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from compliance.model.rulepack import RollUp
+from compliance.model.named_checks import RollUp
 from compliance.reporting.figures import Figures
 from compliance.reporting.units import UnitTree
 

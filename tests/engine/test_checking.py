@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from compliance.model.rulepack import Submitted, Withdrawal
+from compliance.model.named_checks import Submitted
+from compliance.model.rulepack import Withdrawal
 
 if TYPE_CHECKING:
     from compliance.model.check import Check

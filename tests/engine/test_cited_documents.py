@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from compliance.model.rulepack import Cites
+from compliance.model.named_checks import Cites
 
 if TYPE_CHECKING:
     from compliance.model.findings import Outcome

@@ -28,16 +28,8 @@ from compliance.engine.columnar_plan import plan_pack
 from compliance.engine.evaluate import evaluate
 from compliance.engine.generate import generate_rules
 from compliance.engine.register import Register
-from compliance.model.rulepack import (
-    Cites,
-    DatedValue,
-    PeerMeasure,
-    Peers,
-    Present,
-    Submitted,
-    Target,
-    Together,
-)
+from compliance.model.named_checks import Cites, PeerMeasure, Peers, Present, Submitted, Together
+from compliance.model.rulepack import DatedValue, Target
 from compliance.model.submission import LEVELS, DataWindow, Interval, Period, Submission, Unit
 from compliance.pipeline import dataset, load_pack, read_submissions
 
@@ -45,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from compliance.engine.expressions import CompiledPack
-    from compliance.model.rulepack import Indicator, NamedCheck, Rate, Rule, RulePack
+    from compliance.model.named_checks import NamedCheck
+    from compliance.model.rulepack import Indicator, Rate, Rule, RulePack
     from compliance.model.submission import Level
 
 Cells = dict[tuple[str, str, str], tuple[str, str]]

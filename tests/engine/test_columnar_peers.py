@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compliance.engine.columnar_plan import plan_pack
-from compliance.model.rulepack import PeerMeasure, Peers
+from compliance.model.named_checks import PeerMeasure, Peers
 from tests.engine.test_columnar import decide_by_columns, decide_by_interpreter, differing
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from compliance.engine.columnar_plan import plan_pack
-from compliance.model.rulepack import PeerMeasure, Peers
+from compliance.model.named_checks import PeerMeasure, Peers
 from compliance.pipeline import load_pack
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from compliance.model.legal import Citation
-from compliance.model.rulepack import RollUp, Stated
+from compliance.model.named_checks import RollUp, Stated
 
 if TYPE_CHECKING:
     from compliance.model.rulepack import RulePack

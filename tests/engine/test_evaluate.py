@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.engine.runs import UnknownUnitError
-from compliance.model.rulepack import Cites, PeerMeasure, Peers, Present, RollUp, Stated, Submitted, Together
+from compliance.model.named_checks import (
+    Cites,
+    PeerMeasure,
+    Peers,
+    Present,
+    RollUp,
+    Stated,
+    Submitted,
+    Together,
+)
 from compliance.model.submission import Period
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.model.findings import Quantity
-from compliance.model.rulepack import Together
+from compliance.model.named_checks import Together
 from compliance.model.submission import DataWindow, Period
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from compliance.engine.citations import compose_citation
 from compliance.model.legal import Citation
-from compliance.model.rulepack import Present, RollUp, Stated, Submitted
+from compliance.model.named_checks import Present, RollUp, Stated, Submitted
 from compliance.model.submission import DataWindow
 from compliance.problems import Place
 

@@ -10,7 +10,8 @@ import pytest
 
 from compliance.engine.expressions import compile_pack
 from compliance.engine.generate import generate_rules
-from compliance.model.rulepack import Area, RollUp, Stated
+from compliance.model.named_checks import RollUp, Stated
+from compliance.model.rulepack import Area
 from compliance.problems import Place
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from compliance.model.rulepack import Cites, Present, RollUp, Stated
+from compliance.model.named_checks import Cites, Present, RollUp, Stated
 from compliance.model.submission import DataWindow
 
 if TYPE_CHECKING:

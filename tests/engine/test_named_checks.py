@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compliance.model.rulepack import PeerMeasure, Peers, Present, Submitted, Together
+from compliance.model.named_checks import PeerMeasure, Peers, Present, Submitted, Together
 
 if TYPE_CHECKING:
     from compliance.model.findings import Outcome

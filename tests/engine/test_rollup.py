@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.model.findings import Quantity
-from compliance.model.rulepack import RollUp
+from compliance.model.named_checks import RollUp
 
 if TYPE_CHECKING:
     from compliance.model.findings import Outcome

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.model.rulepack import Stated
+from compliance.model.named_checks import Stated
 from compliance.numerals import format_percent, round_half_up
 
 if TYPE_CHECKING:

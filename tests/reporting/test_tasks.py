@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compliance.model.rulepack import Submitted
+from compliance.model.named_checks import Submitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
