@@ -20,7 +20,7 @@ from compliance.intake.suggestions import hint, listed
 from compliance.messages import text
 from compliance.model.base import Model
 from compliance.model.named_checks import Cites, DottedId, Peers, Present, Submitted, Together
-from compliance.model.rulepack import DottedId, Rule, RuleId, Target
+from compliance.model.rulepack import Rule, RuleId, Target
 from compliance.problems import Problem
 
 if TYPE_CHECKING:
