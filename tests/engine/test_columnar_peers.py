@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from compliance.engine.columnar_plan import plan_pack
 from compliance.model.named_checks import PeerMeasure, Peers
-from tests.engine.test_columnar import decide_by_columns, decide_by_interpreter, differing
+from tests.columnar_samples import decide_by_columns, decide_by_interpreter, differing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,13 +20,13 @@ from compliance.engine.columnar_failures import EngineFailedError, NoJavaError, 
 from compliance.engine.columnar_plan import plan_pack
 from compliance.engine.columnar_run import OUTCOMES, SUMMARY, run_tables
 from compliance.pipeline import dataset, load_pack, read_submissions
-from tests.engine.test_columnar import (
+from tests.columnar_samples import (
     RULES,
     Maker,
-    _exact,
     decide_by_columns,
     decide_by_interpreter,
     differing,
+    leave_exact,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def test_the_data_sets_come_out_on_spark_as_the_interpreter_says_on_every_cell(n
     compiled, problems = load_pack("long-phu-2020")
     assert compiled is not None, problems
     read, _, _ = read_submissions((dataset(name),), compiled.pack)
-    submissions = [_exact(submission) for submission in read]
+    submissions = [leave_exact(submission) for submission in read]
     expected = decide_by_interpreter(compiled, submissions)
     assert differing(expected, decide_by_columns(compiled, submissions, "spark")) == []
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.engine.test_columnar import decide_by_columns, decide_by_interpreter
+from tests.columnar_samples import decide_by_columns, decide_by_interpreter
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Bench
