@@ -22,7 +22,7 @@ def test_memory_threads_and_a_folder_for_the_rest_are_set_as_often_as_asked() ->
         bound(engine, Bounds(memory="512MB", threads=threads))
     fetch = engine.connection.execute  # type: ignore[attr-defined] # only this engine has one
     names = "current_setting('memory_limit'), current_setting('threads'), current_setting('temp_directory')"
-    memory, threads, folder = fetch(f"SELECT {names}").fetchone()
+    ((memory, threads, folder),) = fetch(f"SELECT {names}").fetchall()
     assert (memory, threads) == ("488.2 MiB", 2)
     assert "tuan-thu-" in folder
 
