@@ -414,8 +414,12 @@ def _dossier_rules() -> Mapping[str, str]:
         "DOS-11": _everywhere(
             YEAR_2020,
             (f"{in_time} IS NULL OR {too_late} IS NULL", "no_data/not_stated"),
+            _holds(f"{in_time} + {too_late} = {100 * MILLION}"),
             # two rates rounded to whole points: their sum may be off by one, as halves round up
-            _holds(f"{in_time} + {too_late} BETWEEN {99 * MILLION + 1} AND {101 * MILLION}"),
+            _holds(
+                f"{in_time} + {too_late} BETWEEN {99 * MILLION + 1} AND {101 * MILLION}"
+                f" AND {in_time} NOT IN (0, {100 * MILLION}) AND {too_late} NOT IN (0, {100 * MILLION})"
+            ),
         ),
         "PLA-15": _everywhere(
             june_2018,

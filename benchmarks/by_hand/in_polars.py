@@ -588,6 +588,7 @@ def _dossier_rules() -> Mapping[str, pl.Expr]:
         + col("dossiers.returned_or_withdrawn").fill_null(0)
     )
     stated = ("stated.dossiers.in_time", "stated.dossiers.late")
+    both = reduce(add, map(col, stated))
     return {
         "DOS-03": _steps(
             EVERYWHERE,
@@ -636,8 +637,12 @@ def _dossier_rules() -> Mapping[str, pl.Expr]:
             EVERYWHERE,
             YEAR_2020,
             (pl.any_horizontal(col(name).is_null() for name in stated), "no_data/not_stated"),
+            _holds(both == 100 * MILLION),
             # two rates rounded to whole points: their sum may be off by one, as halves round up
-            _holds(reduce(add, map(col, stated)).is_between(99 * MILLION, 101 * MILLION, closed="right")),
+            _holds(
+                both.is_between(99 * MILLION, 101 * MILLION, closed="right")
+                & pl.all_horizontal(~col(name).is_in([0, 100 * MILLION]) for name in stated)
+            ),
             last="fail/differs",
         ),
         "PLA-15": _steps(
