@@ -118,6 +118,11 @@ def _configure(session: Any) -> Any:
     return session
 
 
+def _place(path: Path) -> str:
+    """The path with its scheme and nothing quoted: Hadoop takes `%20` for three letters of a name."""
+    return f"file://{path.resolve()}"
+
+
 def _last_error(log: Path) -> str:
     written = log.read_text(encoding="utf-8", errors="replace").split("\n") if log.is_file() else []
     return next((line.strip() for line in reversed(written) if "Error" in line or "Exception" in line), "")
@@ -140,9 +145,9 @@ class Spark:
 
     def scan(self, path: Path, *others: Path) -> Any:
         """A frame over parquet files, a folder of them, or a CSV file with every cell as text."""
-        place = path.resolve().as_uri()
+        place = _place(path)
         if path.is_dir() or path.suffix.lower() == ".parquet":
-            places = (one.resolve().as_uri() for one in others)
+            places = map(_place, others)
             return name_columns(self.session.read.parquet(place, *places))
         options = {"header": "true", "sep": guess_separator(path), "quote": '"', "escape": '"'}
         options |= {"multiLine": "true", "mode": "FAILFAST", "enforceSchema": "false"}
@@ -194,9 +199,9 @@ class Spark:
         """Compute a frame into a parquet file, or several numbered ones beside it, or a CSV file."""
         made = path.with_name(f"{path.name}.parts")
         if path.suffix == ".csv":
-            frame.coalesce(1).write.csv(made.resolve().as_uri(), header=True, escape='"')
+            frame.coalesce(1).write.csv(_place(made), header=True, escape='"')
         else:
-            frame.write.parquet(made.resolve().as_uri())
+            frame.write.parquet(_place(made))
         parts = sorted(made.glob(f"part-*{path.suffix}"))
         for number, part in enumerate(parts):
             part.replace(path if len(parts) == 1 else path.with_stem(f"{path.stem}-{number:05}"))
@@ -204,4 +209,4 @@ class Spark:
 
     def spread(self, frame: Any, column: str, folder: Path) -> None:
         """Compute a frame into parquet files, those of one value of a column in the folder `column=value`."""
-        frame.write.partitionBy(column).parquet(folder.resolve().as_uri())
+        frame.write.partitionBy(column).parquet(_place(folder))

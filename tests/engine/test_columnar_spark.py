@@ -88,6 +88,8 @@ def test_a_table_runs_on_spark_from_file_to_outcomes_as_on_polars(
             [bench.indicator("a.p", minimum=Decimal(0), maximum=Decimal(10))], [bench.rule("R-1", "a.p <= 1")]
         )
     )
+    tmp_path /= "số liệu 100%20"
+    tmp_path.mkdir()
     table = tmp_path / f"table{suffix}"
     rows = pl.DataFrame(
         {"unit": ["d/x/1", "d/x/2", "d/x/3"], "period": ["2020-H1"] * 3, "a.p": ["1", "2", None]}
