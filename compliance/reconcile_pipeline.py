@@ -102,11 +102,20 @@ def reconcile(
     if not any(column.verdict != "no_data" for unit in counted.units for column in unit.columns) and not (
         counted.faults
     ):
-        return None, (*problems, Problem("reconcile.nothing_common"))
+        return None, (*problems, _say_nothing_compared(counted))
     progress("stamping")
     result = _build(counted, compiled.pack, reports, engine=engine, as_of=as_of, listed=bounds.listed)
     stamps = tuple(_stamp(path) for path in files)
     return result.model_copy(update={"ledgers": stamps, "inputs": inputs}), problems
+
+
+def _say_nothing_compared(counted: Counted) -> Problem:
+    """That reports and ledger speak of other units, or that the ledger lacks some of those below a report."""
+    for unit in counted.units:
+        reason = next((column.reason for column in unit.columns if column.reported is not None), "")
+        if unit.records and reason:
+            return Problem("reconcile.partial_ledger", values={"unit": unit.label, "reason": reason})
+    return Problem("reconcile.nothing_common")
 
 
 def _read_reports(

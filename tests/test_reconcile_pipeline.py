@@ -231,6 +231,11 @@ def test_a_ledger_of_units_that_have_not_reported_is_no_agreement(tmp_path: Path
     assert refused(csv(tmp_path, row), report(tmp_path)) == ["reconcile.nothing_common"]
 
 
+def test_a_ledger_of_some_units_below_the_only_report_is_refused(tmp_path: Path) -> None:
+    words = REPORT.replace(COMMUNE, "soc-trang/long-phu/cap-xa")
+    assert refused(csv(tmp_path, *ROWS), report(tmp_path, words)) == ["reconcile.partial_ledger"]
+
+
 def test_a_window_that_ends_before_the_period_is_refused(tmp_path: Path) -> None:
     words = REPORT + "data_window: {from: 2019-01-01, to: 2019-06-30}\n"
     assert "reconcile.window_before_period" in refused(csv(tmp_path, *ROWS), report(tmp_path, words))

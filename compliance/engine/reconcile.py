@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 AREA = "dossiers"
 _INDICATORS = tuple(f"{AREA}.{column}" for column in COLUMNS)
 _EXTRAS = ("resolved_without_due", "pending_without_due")
+_NAMED = 3
+"""Units without records that a reason names; the result lists them all."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,12 @@ class Comparison:
     def _reconcile(self, unit: str) -> ReconciledUnit:
         itself, below = self.run.register.units[unit], self._below(unit)
         leaves = self._leaves(unit)
-        expected = complete_sums(leaves) if leaves is not None else None
-        columns = tuple(self._column(unit, name, expected) for name in _INDICATORS if self._is_known(name))
+        without_records = tuple(self._without_records(unit))
+        uncounted = self._why_uncounted(leaves, without_records)
+        expected = complete_sums(leaves) if leaves is not None and not uncounted else None
+        columns = tuple(
+            self._column(unit, name, expected, uncounted) for name in _INDICATORS if self._is_known(name)
+        )
         rates = tuple(self._rates(unit, expected)) if expected is not None else ()
         faults = sum((self.tallies.faults.get(one, Counter()) for one in below), Counter[str]())
         cut_off = self.cut_offs.of(unit)
@@ -102,7 +108,7 @@ class Comparison:
             added_up=self._is_derived(unit),
             after_cut_off=sum(self.tallies.after[one, place] for one in below),
             **{name: (leaves or {}).get(name, 0) for name in _EXTRAS},
-            without_records=tuple(self._without_records(unit)),
+            without_records=without_records,
         )
 
     def _is_known(self, indicator: str) -> bool:
@@ -123,6 +129,18 @@ class Comparison:
             if not register.children(below) and not self.tallies.records[below]:
                 yield register.units[below].label
 
+    def _why_uncounted(self, leaves: Mapping[str, int] | None, without_records: Sequence[str]) -> str:
+        """Why the ledger has no sum for a unit, in words; empty where it has one.
+
+        A ledger that leaves out units below comes to less than all of them, which is no difference.
+        """
+        if leaves is None:
+            return text("reconcile.no_records")
+        if self.zero_without_records or not without_records:
+            return ""
+        named, more = ", ".join(without_records[:_NAMED]), len(without_records) - _NAMED
+        return text(f"reconcile.partial{'_more' if more > 0 else ''}", units=named, count=more)
+
     def _leaves(self, unit: str) -> Mapping[str, int] | None:
         """The columns of the ledger, sums left out; None where the ledger does not mention the unit.
 
@@ -141,15 +159,15 @@ class Comparison:
     def _counted_at(self, unit: str, cut_off: date) -> Counter[str]:
         return self.tallies.columns.get((unit, self.calendar.days.index(cut_off)), Counter())
 
-    def _column(self, unit: str, name: str, expected: Mapping[str, int] | None) -> ReconciledColumn:
+    def _column(
+        self, unit: str, name: str, expected: Mapping[str, int] | None, uncounted: str
+    ) -> ReconciledColumn:
         figure = self.run.ledger.indicator(unit, name)
         reported = (
             figure.value if isinstance(figure.value, int) and not isinstance(figure.value, bool) else None
         )
         counted = expected[name.partition(".")[2]] if expected is not None else None
-        reason = figure.why_lacking if reported is None else ""
-        if counted is None:
-            reason = text("reconcile.no_records")
+        reason = uncounted or (figure.why_lacking if reported is None else "")
         difference = reported - counted if reported is not None and counted is not None else None
         return ReconciledColumn(
             indicator=name,

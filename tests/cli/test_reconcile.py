@@ -41,6 +41,17 @@ def test_it_ends_with_0_where_all_agrees(run: Command, arguments: tuple[str | Pa
     assert ran.out.splitlines()[1].startswith("KHỚP – 3 đơn vị, 1 hồ sơ trong sổ")
 
 
+def test_it_ends_with_0_where_the_ledger_holds_one_unit_of_a_district(
+    run: Command, arguments: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    words = REPORT.replace(COMMUNE, "soc-trang/long-phu").replace("total: 1", "total: 10012")
+    (tmp_path / "huyen.yaml").write_text(words, encoding="utf-8")
+    ran = run(*arguments, "--submissions", tmp_path / "huyen.yaml")
+    assert (ran.code, ran.err) == (0, "")
+    assert "10.011" not in ran.out
+    assert "huyện Long Phú: sổ không có hồ sơ của Văn phòng HĐND và UBND huyện" in " ".join(ran.out.split())
+
+
 def test_it_ends_with_1_where_a_record_cannot_be(
     run: Command, arguments: tuple[str | Path, ...], tmp_path: Path
 ) -> None:

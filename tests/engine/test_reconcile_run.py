@@ -35,6 +35,7 @@ COMPILED, _ = load_pack("long-phu-2020")
 COMMUNE, OTHER, AGENCY = UNITS
 TODAY = date(2020, 7, 1)
 NO_CHOICES: Mapping[str, str] = MappingProxyType({})
+ZERO: Mapping[str, str] = MappingProxyType({"unit_without_records": "zero"})
 
 
 def pack_with(choices: Mapping[str, str]) -> CompiledPack:
@@ -307,11 +308,36 @@ def test_a_bloc_with_a_report_is_held_against_all_below_it_at_its_own_cut_off() 
         Dossier(),
         Dossier(dossier="H2", unit=OTHER, received=date(2020, 6, 1), due=None, resolved=None, result=None),
     ]
-    counted = count(rows, reports=(report(BLOC, CUT_OFF, received_total=1), report(OTHER, received_total=1)))
+    reports = (report(BLOC, CUT_OFF, received_total=1), report(OTHER, received_total=1))
+    counted = count(rows, reports=reports, choices=ZERO)
     assert columns_of(counted, BLOC)["received_total"] == 1
     assert columns_of(counted, OTHER)["received_total"] == 1
     assert unit_of(counted, BLOC).verdict == "agree"
     assert "UBND xã Long Phú" in unit_of(counted, BLOC).without_records
+
+
+def test_a_bloc_is_not_held_against_a_ledger_of_some_of_its_units() -> None:
+    reports = (_stating("100%", BLOC, received_total=10_012), report(COMMUNE, received_total=1))
+    bloc = unit_of(count([Dossier()], reports=reports), BLOC)
+    assert {(column.expected, column.difference, column.verdict) for column in bloc.columns} == {
+        (None, None, "no_data")
+    }
+    assert (bloc.verdict, bloc.rates, bloc.columns[0].reported) == ("no_data", (), 10_012)
+    assert bloc.columns[0].reason == (
+        "sổ không có hồ sơ của UBND thị trấn Long Phú, UBND thị trấn Đại Ngãi, UBND xã Trường Khánh "
+        "và 7 đơn vị khác"
+    )
+    assert unit_of(count([Dossier()], reports=reports, choices=ZERO), BLOC).columns[0].difference == 10_011
+
+
+def test_a_bloc_is_held_against_a_ledger_of_all_its_units() -> None:
+    assert COMPILED is not None
+    communes = [unit.id for unit in COMPILED.pack.units if unit.parent == BLOC]
+    rows = [Dossier(dossier=unit, unit=unit) for unit in communes]
+    reports = (report(BLOC, received_total=len(communes) + 2),)
+    assert unit_of(count(rows, reports=reports), BLOC).columns[0].difference == 2
+    bloc = unit_of(count(rows[1:], reports=reports), BLOC)
+    assert {column.reason for column in bloc.columns} == {"sổ không có hồ sơ của UBND thị trấn Long Phú"}
 
 
 def test_the_late_are_listed_longest_first_and_their_number_is_exact_beyond_the_list() -> None:
@@ -338,10 +364,10 @@ def test_a_hundred_percent_that_rounding_made_is_no_hundred() -> None:
     assert (rate.numerator, rate.denominator, rate.verdict) == (300, 301, "differ")
 
 
-def _stating(written: str) -> Submission:
+def _stating(written: str, unit: str = COMMUNE, **figures: int) -> Submission:
     printed = parse_percent(written)
     assert isinstance(printed, Printed)
     rate = StatedRate(
         rate="dossiers.in_time", value=printed.value, decimals=printed.decimals, as_written=written
     )
-    return report(COMMUNE).model_copy(update={"stated": {rate.rate: rate}})
+    return report(unit, **figures).model_copy(update={"stated": {rate.rate: rate}})
