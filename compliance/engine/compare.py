@@ -1,7 +1,7 @@
 """What changed between two checks, for each unit and rule: findings, rates, targets?
 
 Outcomes of two periods belong together by rule, unit and subject. A finding whose figures are now lacking is
-not resolved: it has become unverifiable.
+not resolved, nor is one that passes on fewer figures than it failed on: it has become unverifiable.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from compliance.engine.ledger import Ledger
 from compliance.engine.register import Register
+from compliance.engine.resolution import name_lost
 from compliance.engine.what_if import pair_outcome
 from compliance.messages import text
 from compliance.model.comparison import Comparison, RateChange, TargetMove, WindowChange
@@ -99,6 +100,11 @@ def _change(old: Check, new: Check, pair: _Pair) -> VerdictChange:
     change = pair_outcome(new.pack if after else old.pack, name, before, after)
     if after is None and change.unit not in {item.unit for item in new.reported}:
         return change.model_copy(update={"after": "no_data", "reason_after": text("compare.not_submitted")})
+    if before and after and change.before in _FOUND and change.after == "pass":
+        lost = name_lost(new.pack, before, after, new.reported)
+        if lost:
+            reason = text("compare.lost_figures", labels="; ".join(lost), reason=after.reason)
+            return change.model_copy(update={"after": "no_data", "reason_after": reason})
     return change
 
 

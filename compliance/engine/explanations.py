@@ -1,7 +1,8 @@
 """Which finding does an explanation stand beside, and what became of those whose finding is gone?
 
 Explanations are kept by the stable id of a finding, so that they stand beside it again when a file is
-resubmitted. A finding that is gone because figures are lacking now is not called resolved.
+resubmitted. A finding that is gone because figures are lacking now is not called resolved, nor is one whose
+check passes over a part of the units or on assumed figures.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compliance.engine.register import Register
+from compliance.engine.resolution import is_settled
 from compliance.model.explanations import AnsweredExplanation, ExplanationTally
 
 if TYPE_CHECKING:
@@ -88,6 +90,8 @@ def _answer(
     rule, unit, period = explanation.finding.partition("#")[0].split("@")
     if outcome is not None:
         state = _STATE_OF[outcome.outcome]
+        if state == "resolved" and not is_settled(outcome):
+            state = "unverifiable"
     else:
         state = "not_asked" if (unit, period) in submitted else "elsewhere"
     return AnsweredExplanation(

@@ -40,6 +40,7 @@ _OUTCOME = (
     "reason",
     "target",
 )
+_OPERAND = ("value", "text", "as_written", "assumed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class KeptRun:
     """An earlier run, as far as it is compared with."""
 
     check: Check
-    """Without findings, figures and places; its pack is the one of today."""
+    """Without findings, submissions and places; its pack is the one of today."""
     percentages: Mapping[tuple[str, str], Fraction]
     """By unit and rate, or unit and indicator, in points."""
 
@@ -87,7 +88,10 @@ def _read_check(root: Mapping[str, object], pack: RulePack) -> Check:
     submissions = (
         SubmissionResult.model_validate_json(_some(one, _SUBMISSION)) for one in _list(kept["submissions"])
     )
-    outcomes = (Outcome.model_validate_json(_some(one, _OUTCOME)) for one in _list(kept["outcomes"]))
+    outcomes = (
+        Outcome.model_validate_json(_some(one, _OUTCOME, operands=_operands(_mapping(one))))
+        for one in _list(kept["outcomes"])
+    )
     return Check.model_validate(
         {
             "format": kept["format"],
@@ -100,6 +104,15 @@ def _read_check(root: Mapping[str, object], pack: RulePack) -> Check:
             "reported": (),
         }
     )
+
+
+def _operands(outcome: Mapping[str, object]) -> Mapping[str, object]:
+    """What each figure beneath an outcome was, without where it stood."""
+    operands = _mapping(outcome.get("operands", {}))
+    return {
+        name: {part: value for part, value in _mapping(operand).items() if part in _OPERAND}
+        for name, operand in operands.items()
+    }
 
 
 def _some(item: object, names: Iterable[str], **more: object) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from compliance.engine.compare import compare_checks
 from compliance.engine.generate import generate_rules
+from compliance.model.named_checks import RollUp, Together
 from compliance.model.rulepack import DatedValue, Target
 from compliance.model.submission import DataWindow, Period
 
@@ -69,6 +70,43 @@ def test_a_finding_of_a_unit_that_has_not_submitted_is_unverifiable_and_not_reso
     result = compare_checks(old, new)
     assert [(change.unit, change.after) for change in result.unverifiable] == [("d/x/1", "no_data")]
     assert result.resolved == ()
+
+
+def _summed(bench: Bench, whole: int, *parts: int | None) -> list[Any]:
+    units = ("d/x/1", "d/x/2", "d/x/3")
+    below = [bench.submission(unit, {"a.x": part}) for unit, part in zip(units, parts, strict=True) if part]
+    return [bench.submission("d/x", {"a.x": whole}), *below]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "group"),
+    [
+        ((6, 1, 2, 4), (6, 1, 2, 3), "resolved"),
+        ((6, 1, 2, 4), (6, 1, 2, None), "unverifiable"),
+        ((2, 1, 2, None), (4, 1, 2, None), "resolved"),
+        ((2, 1, 2, None), (4, 1, None, 2), "resolved"),
+    ],
+)
+def test_a_sum_over_fewer_units_resolves_nothing(
+    bench: Bench, then: tuple[int, ...], now: tuple[int, ...], group: str
+) -> None:
+    indicator = bench.indicator("a.x", additive=("bloc",))
+    pack = bench.pack([indicator], [bench.rule("ROLLUP:a.x", RollUp(rollup="a.x"))])
+    old = bench.check(pack, *_summed(bench, *then))
+    result = compare_checks(old, bench.check(pack, *_summed(bench, *now)))
+    assert _said(result) == [group]
+    if group == "unverifiable":
+        (change,) = result.unverifiable
+        assert change.after == "no_data"
+        assert change.reason_after.startswith("Không còn số liệu mà lần trước đã dùng (xã Ba)")
+
+
+def test_to_delete_the_other_figure_as_well_resolves_nothing(bench: Bench) -> None:
+    rule = bench.rule("R-1", Together(together=("a.part", "a.whole")))
+    pack = bench.pack(["a.part", "a.whole"], [rule])
+    (change,) = _compare(bench, {"a.part": 1}, {}, pack).unverifiable
+    assert "PART" in change.reason_after
+    assert _said(_compare(bench, {"a.part": 1}, {"a.part": 1, "a.whole": 2}, pack)) == ["resolved"]
 
 
 def test_a_finding_that_no_rule_asks_about_any_more_is_neither_resolved_nor_lost(bench: Bench) -> None:

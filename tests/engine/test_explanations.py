@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from compliance.model.explanations import Explanation
+from compliance.model.named_checks import RollUp
 from compliance.model.waivers import Waiver
 
 if TYPE_CHECKING:
@@ -90,6 +91,21 @@ def test_one_whose_finding_is_gone_is_listed_with_what_became_of_it(
     assert check.explanations is not None
     assert [(one.explanation.finding, one.state) for one in check.explanations.answered] == [(finding, state)]
     assert check.explanations.explained == 0
+
+
+@pytest.mark.parametrize(
+    ("units", "state"), [(("d/x/1", "d/x/2", "d/x/3"), "resolved"), (("d/x/1", "d/x/2"), "unverifiable")]
+)
+def test_a_sum_over_a_part_of_the_units_is_not_called_resolved(
+    bench: Bench, units: tuple[str, ...], state: str
+) -> None:
+    indicator = bench.indicator("a.x", additive=("bloc",))
+    pack = bench.pack([indicator], [bench.rule("ROLLUP:a.x", RollUp(rollup="a.x"))])
+    figures = [bench.submission(unit, {"a.x": 2}) for unit in units]
+    written = explain(finding="ROLLUP:a.x@d/x@2020-H1")
+    check = bench.check(pack, bench.submission("d/x", {"a.x": 6}), *figures, explanations=(written,))
+    assert check.explanations is not None
+    assert [one.state for one in check.explanations.answered] == [state]
 
 
 def test_what_is_waived_need_not_be_explained(bench: Bench) -> None:
