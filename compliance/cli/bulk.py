@@ -59,7 +59,7 @@ def _run(
     from compliance.bulk_pipeline import run_bulk
 
     try:
-        with engine_failures(), _progress(quiet=quiet) as show:
+        with engine_failures(engine), _progress(quiet=quiet) as show:
             result, problems = run_bulk(tuple(tables), pack, engine, output, master=master, progress=show)
     except FileExistsError:
         stop_usage("bulk.other_folder", path=output)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def engine_failures() -> Iterator[None]:
+def engine_failures(engine: str) -> Iterator[None]:
     """Ends the command with a sentence where the engine inside cannot do its work."""
     from compliance.bulk_pipeline import EngineFailedError, NoJavaError
 
@@ -21,7 +21,7 @@ def engine_failures() -> Iterator[None]:
     except NoJavaError:
         stop_usage("bulk.no_java")
     except EngineFailedError as refusal:
-        stop_usage("bulk.engine_failed", reason=refusal)
+        stop_usage("bulk.spark_failed" if engine == "spark" else "bulk.engine_failed", reason=refusal)
     except ImportError as missing:
         spark = str(missing) == "pyspark"
         stop_usage("bulk.spark_not_installed" if spark else "bulk.not_installed", package=missing)

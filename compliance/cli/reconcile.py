@@ -89,7 +89,7 @@ def _run(
 ) -> Reconciliation:
     from compliance.reconcile_pipeline import reconcile as run
 
-    with engine_failures():
+    with engine_failures(engine):
         result, problems = run(
             ledgers,
             submissions,

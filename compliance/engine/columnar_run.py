@@ -20,6 +20,7 @@ import narwhals as nw
 
 from compliance.engine.columnar import Inputs, evaluate_columns
 from compliance.engine.columnar_batches import ROWS, cut_table, split_trees
+from compliance.engine.columnar_files import refuse_file
 from compliance.engine.columnar_inputs import (
     PERIOD_KINDS,
     UNIT_KINDS,
@@ -158,7 +159,9 @@ def _decide(plan: Plan, engine: Engine, inputs: Inputs) -> tuple[Any, Problems]:
 
 def _read_tables(engine: Engine, paths: Sequence[Path], pack: RulePack) -> tuple[_Table | None, Problems]:
     frames: list[Any] = []
-    problems: Problems = ()
+    problems: Problems = tuple(filter(None, map(refuse_file, paths)))
+    if problems:
+        return None, problems
     for path in paths:
         frame, found = read_table(engine, engine.scan(path), str(path), pack)
         problems += found
@@ -169,6 +172,8 @@ def _read_tables(engine: Engine, paths: Sequence[Path], pack: RulePack) -> tuple
     table = nw.from_native(frame).lazy()
     given = [name for name in ("unit", "level", "parent") if name in table.collect_schema().names()]
     placed = engine.fetch(table.group_by(*given).agg(nw.len().alias("rows")).sort("unit").to_native())
+    if not placed:
+        return None, (Problem("bulk.empty"),)
     register, problems = _read_register(placed, pack)
     if register is None:
         return None, problems

@@ -353,6 +353,34 @@ def test_a_master_is_for_spark_alone(run: Command, tmp_path: Path) -> None:
     assert "--engine spark" in ran.err
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("f.xlsx", b"PK\x03\x04\xe3", "Không đọc bảng số liệu dạng «.xlsx»"),
+        ("f.csv", b"unit;period;n\xe3\n", "UTF-8"),
+        ("f.csv", b"", "Bảng không có dòng số liệu nào"),
+        ("f.csv", b"unit;period\n", "Bảng không có dòng số liệu nào"),
+    ],
+)
+def test_a_file_that_is_no_table_is_said_without_words_of_the_engine(
+    run: Command, tmp_path: Path, name: str, content: bytes, said: str, engine: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    ran = run("bulk", tmp_path / name, *PACK, "--engine", engine, "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert said in " ".join(ran.err.split())
+    assert "Java" not in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_only_spark_is_told_of_java(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "t.parquet").write_bytes(b"PAR1 no table PAR1")
+    ran = run("bulk", tmp_path / "t.parquet", *PACK, "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert "Java" not in ran.err
+
+
 def test_a_file_that_is_no_parquet_is_said_without_a_traceback(run: Command, tmp_path: Path) -> None:
     table = tmp_path / "t.parquet"
     table.write_bytes(b"PAR1 no table PAR1")

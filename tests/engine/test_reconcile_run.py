@@ -370,4 +370,4 @@ def _stating(written: str, unit: str = COMMUNE, **figures: int) -> Submission:
     rate = StatedRate(
         rate="dossiers.in_time", value=printed.value, decimals=printed.decimals, as_written=written
     )
-    return report(unit, **figures).model_copy(update={"stated": {rate.rate: rate}})
+    return report(unit, None, **figures).model_copy(update={"stated": {rate.rate: rate}})
