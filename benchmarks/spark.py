@@ -126,7 +126,7 @@ def _peak() -> float:
 
 
 def measure(title: str, sides: Sequence[str], source: Path, folder: Path, repeats: int) -> None:
-    """All sides on one table: measured, their outcomes compared, and the ratio to the first of them."""
+    """All sides on one table: measured, their outcomes compared, and how often each fits into the first."""
     print(title, flush=True)
     found = {side: _child(side, source, folder / side, repeats) for side in sides}
     outcomes = [_read_outcomes(folder / side) for side in sides]
@@ -136,7 +136,7 @@ def measure(title: str, sides: Sequence[str], source: Path, folder: Path, repeat
     for side, of_side in found.items():
         ratio = found[sides[0]]["seconds"] / of_side["seconds"]
         print(
-            f"  {side:<28}{of_side['seconds']:9.2f} s   {sides[0]} takes {ratio:7.2f} times that;"
+            f"  {side:<28}{of_side['seconds']:9.2f} s   1 : {ratio:<8.2f}"
             f" first run {of_side['first']:.2f} s, start {of_side['start']:.2f} s, {of_side['peak']:.2f} GiB",
             flush=True,
         )
