@@ -61,13 +61,13 @@ class Reader:
     def headline(self) -> str:
         """The verdict, and how much differs."""
         units = self.result.units
-        columns = [column for unit in units for column in unit.columns if column.verdict == "differ"]
+        columns = [(unit.unit, one) for unit in units for one in unit.columns if one.verdict == "differ"]
         return text(
             f"reconcile.headline.{self.result.verdict}",
             units=len(units),
             records=format_count(self.result.records),
             different=format_count(len(columns)),
-            differing=sum(unit.verdict == "differ" for unit in units),
+            differing=len({unit for unit, _ in columns}),
             rates=sum(rate.verdict == "differ" for unit in units for rate in unit.rates),
             faults=format_count(sum(fault.count for fault in self.result.faults)),
         )

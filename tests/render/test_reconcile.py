@@ -77,6 +77,17 @@ def test_the_first_line_gives_the_verdict_and_how_much_differs(result: Reconcili
     )
 
 
+def test_a_unit_with_only_a_wrong_rate_is_not_among_those_with_differing_columns(
+    result: Reconciliation,
+) -> None:
+    (commune,) = (unit for unit in result.units if unit.unit == COMMUNE)
+    only_rate = commune.model_copy(update={"unit": COMMUNE.replace("phu-huu", "tan-hung"), "columns": ()})
+    both = result.model_copy(update={"units": (commune, only_rate)})
+    headline = page(both)[1]
+    assert isinstance(headline, Paragraph)
+    assert "4 cột chênh lệch ở 1 đơn vị, 2 tỷ lệ ghi chưa đúng" in headline.words
+
+
 def test_a_difference_has_its_column_its_sign_and_how_the_report_came_by_it(result: Reconciliation) -> None:
     grid = below(page(result), "Chênh lệch")[0]
     assert isinstance(grid, Grid)
