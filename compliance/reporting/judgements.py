@@ -22,7 +22,7 @@ from compliance.reporting.statements import (
     compose_not_kept,
     compose_risen,
 )
-from compliance.reporting.wording import as_sentence, label_with, lower_first
+from compliance.reporting.wording import as_sentence, label_with, lower_first, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,7 +97,24 @@ def _is_open(rule: Rule, outcome: Outcome) -> bool:
 
 
 def say_waived(scope: Scope, outcome: Outcome) -> str:
-    """Until when and by whose decision it is waived, and that it is held against nobody."""
+    """What was found, with its figure and target; then until when and by whose decision it is waived."""
+    found, lifted = _say_found(outcome), _say_lifted(scope, outcome)
+    return f"{found} {upper_first(lifted)}" if found else lifted
+
+
+def _say_found(outcome: Outcome) -> str:
+    if outcome.outcome != "fail":
+        return ""
+    if outcome.measured is not None and outcome.target is not None:
+        return text(
+            "assessment.undecided.waived_shortfall",
+            measured=outcome.measured.text,
+            target=outcome.target.text,
+        )
+    return as_sentence(outcome.reason, capital=False) if outcome.reason else ""
+
+
+def _say_lifted(scope: Scope, outcome: Outcome) -> str:
     finding = scope.findings.get(outcome.id)
     lifting = [one.words for one in finding.waivers if one.effect == "lifted"] if finding else []
     if not lifting:

@@ -92,10 +92,10 @@ def test_many_units_at_fault_in_one_area_share_a_statement_and_have_a_task_each(
 def test_a_waived_contradiction_is_no_limitation_and_not_passed_over(bench: Bench) -> None:
     bench.balance_rule()
     bench.report("d")
-    bench.add("DOS-03", "d", "fail", waived=True)
+    bench.add("DOS-03", "d", "fail", waived=True, reason="10 ≠ 9")
     scope = bench.scope()
     assert find_contradictions(scope) == ()
-    assert list_waived(scope) == ("Huyện Long Phú: Yêu cầu DOS-03: được miễn trừ, không xét trong kỳ này.",)
+    assert list_waived(scope) == ("Huyện Long Phú: Yêu cầu DOS-03: 10 ≠ 9. Nội dung này được miễn trừ.",)
 
 
 def test_what_cannot_be_computed_has_to_be_put_right_too(bench: Bench) -> None:

@@ -189,7 +189,7 @@ def test_a_strength_of_another_kind_of_rule_does_not_rest_on_contradicted_figure
 @pytest.mark.parametrize(
     ("more", "line"),
     [
-        ({"waived": True}, "Yêu cầu DOS-07: được miễn trừ, không xét trong kỳ này."),
+        ({"waived": True}, "Yêu cầu DOS-07: nội dung này được miễn trừ."),
         (
             {"assumptions": ("«hồ sơ trễ hạn» tạm tính là 0",)},
             "Yêu cầu DOS-07: chưa ghi nhận là ưu điểm, vì «hồ sơ trễ hạn» tạm tính là 0.",
@@ -203,6 +203,19 @@ def test_what_is_waived_or_assumed_is_not_praised(bench: Bench, more: dict[str, 
     assessment = bench.assess()
     assert assessment.strengths == ()
     assert assessment.undecided == (line,)
+
+
+def test_a_waived_shortfall_is_stated_with_its_figure_and_its_target(bench: Bench) -> None:
+    bench.late_rule()
+    bench.report("d", dossiers__resolved_late=0)
+    figures = {
+        "measured": {"exact": Fraction(4197, 100), "text": "41,97%"},
+        "target": {"exact": Fraction(90), "text": "90%"},
+    }
+    bench.add("DOS-07", "d", "fail", waived=True, **figures)
+    assert bench.assess().undecided == (
+        "Yêu cầu DOS-07: kỳ này là 41,97%, mục tiêu là 90%, chưa đạt. Nội dung này được miễn trừ.",
+    )
 
 
 def test_an_approximate_figure_is_not_praised(bench: Bench) -> None:
