@@ -6,6 +6,7 @@ periods, reason and approver, and either the day it expires or why it never does
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compliance.intake.limits import STANDARD
@@ -50,6 +51,14 @@ _KEYS = (
     "no_expiry_reason",
     "mode",
 )
+_OF_TOLERANCE = {
+    "numerals.percent": "waivers.tolerance_percent",
+    "numerals.negative": "waivers.tolerance_negative",
+    "numerals.dot_decimal": "numerals.dot_decimal",
+}
+"""What is said of a tolerance in place of what is said of a reported figure."""
+_OF_FILE = {"intake.yaml.syntax": "waivers.syntax", "intake.nothing": "waivers.nothing"}
+"""What is said of the file in place of what is said of a form."""
 _SCOPE_KEYS = ("units", "periods", "subject")
 
 
@@ -64,7 +73,7 @@ def read_waivers(
         written, faults = decode(file.content, file.name)
         root, doubts = parse_yaml(written, file.name) if written is not None else (None, ())
         records, flaws = find_records(root, "waivers") if root is not None else ((), ())
-        problems += (*faults, *doubts, *flaws)
+        problems += (*faults, *map(_of_file, doubts), *flaws)
         for node in records:
             waiver, refusals = _read_waiver(node, pack)
             problems += refusals
@@ -122,13 +131,18 @@ def _check_expiry(node: Mapping, identity: str, no_expiry_reason: str) -> Proble
     return ()
 
 
+def _of_file(problem: Problem) -> Problem:
+    return replace(problem, code=_OF_FILE.get(problem.code, problem.code))
+
+
 def _read_tolerance(record: Record) -> Decimal | None:
     written = record.scalar("tolerance")
     if written is None:
         return None
     amount = parse_amount(written.text)
     if isinstance(amount, Fault):
-        record.problems.append(Problem(amount.code, written.place, amount.values))
+        code = _OF_TOLERANCE.get(amount.code, "waivers.tolerance")
+        record.problems.append(Problem(code, written.place, amount.values))
         return None
     return amount
 
