@@ -211,10 +211,15 @@ class Reader:
             show_day(record.received) or record.unreadable.get("received", ""),
             show_day(record.due) or record.unreadable.get("due", ""),
             show_day(record.resolved) or record.unreadable.get("resolved", ""),
-            record.channel,
-            record.result,
+            self._meaning("channel", record.channel),
+            self._meaning("result", record.result),
             format_count(record.times),
         )
+
+    def _meaning(self, column: str, written: str) -> str:
+        """A word of the program's own in the pack's first word for it; any other as the ledger writes it."""
+        columns = (item for item in self.result.pack.ledger_columns if item.id == column)
+        return next((item.values[written][0] for item in columns if item.values.get(written)), written)
 
     def dossier(self, dossier: LateDossier) -> tuple[str, ...]:
         """One late dossier with its days."""

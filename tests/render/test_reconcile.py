@@ -13,6 +13,7 @@ from compliance.engine.staleness import find_ended
 from compliance.reconcile_pipeline import Bounds, reconcile
 from compliance.render.blocks import Block, Bullets, Grid, Heading, Paragraph, render_blocks_markdown
 from compliance.render.reconcile import compose_reconciliation_blocks
+from compliance.render.reconcile_words import Reader
 from compliance.render.reconcile_workbook import render_reconciliation_workbook
 
 if TYPE_CHECKING:
@@ -94,6 +95,16 @@ def test_a_difference_has_its_column_its_sign_and_how_the_report_came_by_it(resu
     whole = grid.rows[0]
     assert whole[:6] == ("UBND xã Phú Hữu", "3", "Tổng số hồ sơ tiếp nhận", "5", "3", "−2")
     assert whole[6].startswith("số báo cáo được suy ra")
+
+
+def test_words_of_the_program_are_shown_in_those_of_the_pack_and_others_as_written(
+    result: Reconciliation,
+) -> None:
+    reader = Reader(result)
+    record = result.faults[0].records[0].model_copy(update={"channel": "online", "result": "resolved"})
+    assert reader.record(record)[5:7] == ("Trực tuyến", "Đã giải quyết")
+    written = record.model_copy(update={"channel": "fax", "result": "Xong"})
+    assert reader.record(written)[5:7] == ("fax", "Xong")
 
 
 def test_a_rate_is_shown_with_its_fraction(result: Reconciliation) -> None:
