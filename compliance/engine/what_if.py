@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compliance.messages import text
 from compliance.model.comparison import SetFigure, VerdictChange, WhatIf
+from compliance.numerals import format_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from compliance.model.check import Check
     from compliance.model.comparison import Setting
-    from compliance.model.findings import Outcome
+    from compliance.model.findings import Finding, Outcome
     from compliance.model.rulepack import RulePack
-    from compliance.model.submission import Submission
+    from compliance.model.submission import Observation, Submission
 
 
 def replace_figures(submissions: Iterable[Submission], settings: Iterable[Setting]) -> tuple[Submission, ...]:
@@ -32,6 +34,8 @@ def replace_figures(submissions: Iterable[Submission], settings: Iterable[Settin
 def compose_what_if(before: Check, after: Check, settings: Sequence[Setting]) -> WhatIf:
     """The verdicts of two checks over one pack and period side by side, those of written rules first."""
     pairs = pair_outcomes(before.pack, before.outcomes, after.outcomes)
+    waived = {finding.id: finding for finding in after.findings if finding.waivers}
+    pairs = (_add_waivers(pair, waived.get(pair.id)) for pair in pairs)
     changes = tuple(sorted(pairs, key=lambda change: before.pack.rule[change.rule].generated))
     moved = tuple(
         change
@@ -48,6 +52,14 @@ def compose_what_if(before: Check, after: Check, settings: Sequence[Setting]) ->
         moved=moved,
         unchanged=len(changes) - len(changed) - len(moved),
     )
+
+
+def _add_waivers(change: VerdictChange, finding: Finding | None) -> VerdictChange:
+    """The change, with the waivers that speak of the later outcome beside its reason."""
+    if finding is None:
+        return change
+    beside = (text("waiver.beside", waiver=one.waiver, words=one.words) for one in finding.waivers)
+    return change.model_copy(update={"reason_after": " ".join((change.reason_after, *beside))})
 
 
 def _rests_on_another(before: Check, after: Check, outcome: str) -> bool:
@@ -67,8 +79,16 @@ def _name_figure(before: Check, setting: Setting) -> SetFigure:
         indicator=observation.indicator,
         label=before.pack.indicator[observation.indicator].label,
         before=old.as_written if old else "",
-        after=observation.as_written,
+        after=_write(observation),
     )
+
+
+def _write(observation: Observation) -> str:
+    """The figure as a reader reads it: a count with its thousands set off, all else as it was written."""
+    value = observation.value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return format_count(value)
+    return observation.as_written
 
 
 def pair_outcomes(

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from compliance.engine.what_if import compose_what_if, replace_figures
 from compliance.model.comparison import Setting
+from compliance.model.waivers import Waiver
 
 if TYPE_CHECKING:
     from compliance.model.comparison import WhatIf
@@ -51,3 +53,28 @@ def test_the_submission_given_is_left_as_it_was(bench: Bench) -> None:
     submission = bench.submission("d", {"a.left": 4})
     replace_figures([submission], [Setting(unit="d", observation=bench.observe("a.left", 9))])
     assert submission.values["a.left"] == 4
+
+
+def test_a_count_put_in_is_written_with_its_thousands_set_off(bench: Bench) -> None:
+    assert _try(bench, {"a.whole": 10}, right=5870).figures[0].after == "5.870"
+
+
+def test_a_waiver_stands_beside_the_outcome_it_speaks_of(bench: Bench) -> None:
+    pack = bench.pack(["a.x"], [bench.rule("R-1", "a.x > 5", severity="must_explain")])
+    waiver = Waiver(
+        id="MT-1",
+        rule="R-1",
+        units=("d",),
+        periods=("2020-H1",),
+        reason="Đang đổi phần mềm.",
+        approver="Chánh Văn phòng",
+        approved_on=date(2020, 6, 1),
+        expires=date(2020, 12, 31),
+        mode="lift",
+    )
+    submission = bench.submission("d", {"a.x": 6})
+    settings = [Setting(unit="d", observation=bench.observe("a.x", 1))]
+    before = bench.check(pack, submission, waivers=(waiver,))
+    after = bench.check(pack, *replace_figures([submission], settings), waivers=(waiver,))
+    (change,) = compose_what_if(before, after, settings).changed
+    assert "Miễn trừ MT-1: được miễn trừ đến ngày 31/12/2020" in change.reason_after
