@@ -4,12 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types format docs pictures snapshots bench clean
+.PHONY: demo test coverage lint types format docs pictures snapshots bench clean
 
 demo: $(STAMP)  ## the main job on the Long Phú data; every output lands in ket-qua/
 	$(BIN)/python cli.py demo -o ket-qua
 
-test: $(STAMP)  ## the tests, with branch coverage
+test: $(STAMP)  ## the tests, on every core
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+coverage: $(STAMP)  ## the tests with branch coverage, which takes several times as long
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report
 
