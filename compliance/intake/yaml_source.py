@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import yaml
 
-from compliance.intake.assembly import Assembly, RefusedError
+from compliance.intake.assembly import DEEPEST, Assembly, RefusedError
 from compliance.intake.json_source import parse_json
 from compliance.intake.nodes import Mapping, Node, Scalar, Sequence, find, to_python
 from compliance.problems import Place, Problem
@@ -29,6 +29,8 @@ _SYNTAX = (
     ("character", ("control characters", "special characters", "cannot start any token", "invalid leading")),
 )
 """What the parsers of PyYAML (in C and in Python) say of the commonest slips."""
+_TOO_DEEP = "maximum nesting depth"
+"""Of the parser in C since PyYAML 6.0.4, which looks ahead past the depth that is refused here."""
 
 
 def parse_yaml(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -86,6 +88,8 @@ def _explain_syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
         place = Place(file, text.count("\n", 0, getattr(error, "position", None) or 0) + 1)
     else:
         place = Place(file, mark.line + 1, mark.column + 1)
+    if _TOO_DEEP in said:
+        return Problem("intake.too_deep", place, {"limit": DEEPEST})
     written = _line(text, place.line)
     if "\t" in written[: len(written) - len(written.lstrip())]:
         code = "tab"
