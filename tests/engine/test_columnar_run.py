@@ -101,9 +101,12 @@ def test_progress_tells_the_submissions_that_are_done(
 
 
 def test_duckdb_is_left_without_tables(compiled: CompiledPack, table: Path, tmp_path: Path) -> None:
+    def tables() -> list[Any]:
+        return duckdb.default_connection().execute("SELECT table_name FROM duckdb_tables()").fetchall()
+
+    before = tables()
     run_tables(compiled, [table], open_engine("duckdb"), tmp_path / "out", batch_rows=20)
-    left = duckdb.default_connection().execute("SELECT table_name FROM duckdb_tables()").fetchall()
-    assert left == []
+    assert tables() == before
 
 
 def test_a_report_given_twice_stops_the_run_in_any_batch(
