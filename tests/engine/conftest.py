@@ -35,6 +35,7 @@ from compliance.model.submission import (
     Submission,
     Unit,
 )
+from compliance.model.waivers import Waiver
 from compliance.numerals import Printed, parse_percent
 
 if TYPE_CHECKING:
@@ -165,6 +166,20 @@ class Bench:
 
     def cite(self, instrument: str, dated: date | None = None, where: str = "") -> CitedDocument:
         return CitedDocument(instrument=instrument, dated=dated, where=where)
+
+    def waiver(self, **changes: Any) -> Waiver:
+        given: dict[str, Any] = {
+            "id": "MT-1",
+            "rule": "R-1",
+            "units": ("d",),
+            "periods": ("2020-H1",),
+            "reason": "Đang đổi phần mềm.",
+            "approver": "Chánh Văn phòng",
+            "approved_on": date(2020, 6, 1),
+            "expires": date(2020, 12, 31),
+            "mode": "lift",
+        }
+        return Waiver(**{**given, **changes})
 
     def compile(self, pack: RulePack) -> CompiledPack:
         compiled, problems = compile_pack(pack)

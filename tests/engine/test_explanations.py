@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from compliance.model.explanations import Explanation
 from compliance.model.named_checks import RollUp
-from compliance.model.waivers import Waiver
 
 if TYPE_CHECKING:
     from compliance.model.check import Check
@@ -109,17 +107,7 @@ def test_a_sum_over_a_part_of_the_units_is_not_called_resolved(
 
 
 def test_what_is_waived_need_not_be_explained(bench: Bench) -> None:
-    waiver = Waiver(
-        id="MT-1",
-        rule="R-1",
-        units=("d",),
-        periods=("2020-H1",),
-        reason="Đang đổi phần mềm.",
-        approver="Chánh Văn phòng",
-        approved_on=date(2020, 6, 1),
-        expires=date(2020, 12, 31),
-        mode="lift",
-    )
+    waiver = bench.waiver()
     submission = bench.submission("d", {"a.x": 0})
     check = bench.check(
         positive(bench, "must_explain"), submission, explanations=(explain(),), waivers=(waiver,)

@@ -11,31 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.engine.waivers import apply_waivers, warn_of_waivers
-from compliance.model.waivers import Waiver
 from compliance.problems import Place
+from tests.engine.conftest import Bench
 
 if TYPE_CHECKING:
     from compliance.model.check import Check
     from compliance.model.rulepack import RulePack
-    from tests.engine.conftest import Bench
+    from compliance.model.waivers import Waiver
 
 FINDING = "R-1@d@2020-H1"
 
 
 def waive(**changes: Any) -> Waiver:
-    given: dict[str, Any] = {
-        "id": "MT-1",
-        "rule": "R-1",
-        "units": ("d",),
-        "periods": ("2020-H1",),
-        "reason": "Đang đổi phần mềm.",
-        "approver": "Chánh Văn phòng",
-        "approved_on": date(2020, 6, 1),
-        "expires": date(2020, 12, 31),
-        "mode": "lift",
-        "place": Place("mien-tru.yaml", 3),
-    }
-    return Waiver(**{**given, **changes})
+    return Bench().waiver(place=Place("mien-tru.yaml", 3), **changes)
 
 
 def at_least_ten(bench: Bench, severity: str = "must_explain") -> RulePack:

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from compliance.engine.what_if import compose_what_if, replace_figures
 from compliance.model.comparison import Setting
-from compliance.model.waivers import Waiver
 
 if TYPE_CHECKING:
     from compliance.model.comparison import WhatIf
@@ -61,17 +59,7 @@ def test_a_count_put_in_is_written_with_its_thousands_set_off(bench: Bench) -> N
 
 def test_a_waiver_stands_beside_the_outcome_it_speaks_of(bench: Bench) -> None:
     pack = bench.pack(["a.x"], [bench.rule("R-1", "a.x > 5", severity="must_explain")])
-    waiver = Waiver(
-        id="MT-1",
-        rule="R-1",
-        units=("d",),
-        periods=("2020-H1",),
-        reason="Đang đổi phần mềm.",
-        approver="Chánh Văn phòng",
-        approved_on=date(2020, 6, 1),
-        expires=date(2020, 12, 31),
-        mode="lift",
-    )
+    waiver = bench.waiver()
     submission = bench.submission("d", {"a.x": 6})
     settings = [Setting(unit="d", observation=bench.observe("a.x", 1))]
     before = bench.check(pack, submission, waivers=(waiver,))
