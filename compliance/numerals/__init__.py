@@ -17,7 +17,13 @@ from compliance.numerals.reading import (
     parse_percent,
 )
 from compliance.numerals.rounding import cut_off, is_right, is_truncated, round_half_up
-from compliance.numerals.writing import format_count, format_decimal, format_percent, format_points
+from compliance.numerals.writing import (
+    format_count,
+    format_decimal,
+    format_difference,
+    format_percent,
+    format_points,
+)
 
 __all__ = [
     "Fault",
@@ -26,6 +32,7 @@ __all__ = [
     "format_count",
     "format_date",
     "format_decimal",
+    "format_difference",
     "format_percent",
     "format_period",
     "format_points",

@@ -21,6 +21,12 @@ def format_count(count: int) -> str:
     return _localize(Decimal(count), 0)
 
 
+def format_difference(difference: int) -> str:
+    """A difference between two counts, with its sign: `+3`, `−1.234`, `0`."""
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    return f"{sign}{format_count(abs(difference))}"
+
+
 def format_decimal(
     number: Decimal | Fraction | int, decimals: int | None = None, *, keep_zeros: bool = False
 ) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from compliance.messages import text
 from compliance.model.submission import Period
-from compliance.numerals import format_count, format_date, format_percent, round_half_up
+from compliance.numerals import format_count, format_date, format_difference, format_percent, round_half_up
 from compliance.render.staleness import say_reasons
 
 if TYPE_CHECKING:
@@ -39,11 +39,8 @@ def show_count(number: int | None) -> str:
 
 
 def show_difference(number: int | None) -> str:
-    """A difference with its sign: `+3`, `−3`, `0`."""
-    if number is None:
-        return ""
-    sign = "+" if number > 0 else "−" if number < 0 else ""
-    return f"{sign}{format_count(abs(number))}"
+    """A difference with its sign; nothing for none."""
+    return format_difference(number) if number is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from compliance.numerals import (
     format_count,
     format_decimal,
+    format_difference,
     format_percent,
     format_points,
     parse_amount,
@@ -76,3 +77,7 @@ def test_a_difference_of_percentages_is_in_percent_points() -> None:
 @given(st.fractions(0, 10**9, max_denominator=10**6), st.integers(0, 6))
 def test_what_is_written_is_the_rounded_value(exact: Fraction, decimals: int) -> None:
     assert parse_amount(format_decimal(exact, decimals)) == round_half_up(exact, decimals)
+
+
+def test_a_difference_between_counts_carries_its_sign() -> None:
+    assert [format_difference(number) for number in (1234, -1234, 0)] == ["+1.234", "−1.234", "0"]
