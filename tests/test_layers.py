@@ -52,6 +52,7 @@ ONLY_IN: dict[str, set[str]] = {
         "engine/columnar_absent.py",
         "engine/columnar_batches.py",
         "engine/columnar_figures.py",
+        "engine/columnar_joins.py",
         "engine/columnar_outcomes.py",
         "engine/columnar_parents.py",
         "engine/columnar_peers.py",

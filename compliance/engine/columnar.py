@@ -18,6 +18,7 @@ import narwhals as nw
 
 from compliance.engine.columnar_absent import add_absent
 from compliance.engine.columnar_figures import Figures, with_keys
+from compliance.engine.columnar_joins import look_up
 from compliance.engine.columnar_operands import DECIMALS
 from compliance.engine.columnar_parents import Parents, sum_children
 from compliance.engine.columnar_peers import add_peers
@@ -86,7 +87,7 @@ class _Evaluation:
         rows = self._settle(self.figures.resolve(rows, opening=True))
         rows = self._join_children(add_peers(rows, self.plan.needs.peers))
         periods: Frame = nw.from_native(self.inputs.periods).lazy()
-        rows = rows.join(periods, on="period", how="left").with_columns(
+        rows = look_up(rows, periods, "period").with_columns(
             law_date=nw.coalesce(nw.col("report_date"), nw.col("period_end")),
             is_own_report=~nw.col("is_derived")
             & (nw.col("reported_by").is_null() | (nw.col("reported_by") == nw.col("unit"))),
@@ -137,7 +138,7 @@ class _Evaluation:
             (nw.col("key") + _BACK[relation]).alias("key"),
             *(nw.col(name).alias(f"{relation}.{name}") for name in columns),
         )
-        return rows.join(earlier, on="key", how="left")
+        return look_up(rows, earlier, "key")
 
     def _join_children(self, rows: Frame) -> Frame:
         wanted = [item for item in self.figures.indicators if item.id in self.plan.needs.children]
@@ -155,7 +156,7 @@ class _Evaluation:
         counts = [f"children.{what}:{item.id}" for item in wanted for what in ("given", "other")]
         counts.append("children.reports")
         counts = [name for name in counts if name in below.collect_schema().names()]
-        joined = rows.join(below, on="key", how="left")
+        joined = look_up(rows, below, "key")
         return joined.with_columns(*(nw.col(name).fill_null(0) for name in counts))
 
     def _targets(self) -> Iterable[nw.Expr]:

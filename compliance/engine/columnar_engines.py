@@ -18,6 +18,8 @@ _PLACES = count()
 """Numbers for the names of tables and views, which one connection holds for the whole process."""
 _GROUP_ROWS = 1_000_000
 """Rows of a group of a parquet file: each group repeats its dictionaries."""
+_SLICE_ROWS = 131_072
+"""Rows that Polars makes long at a time: a text that comes back within so many is written as a repetition."""
 _TYPES = {"text": "String", "int": "Int64", "date": "Date", "bool": "Boolean"}
 _SQL_TYPES = {"text": "VARCHAR", "int": "BIGINT", "date": "DATE", "bool": "BOOLEAN"}
 
@@ -116,18 +118,23 @@ class _Polars:
 
     def name(self, frame: Any, column: str, names: Sequence[str], alias: str) -> Any:
         words = self.polars.Enum(list(dict.fromkeys(names)))
-        places = range(len(names))
-        named = self.polars.col(column).replace_strict(
-            places, self.polars.Series(names, dtype=words), return_dtype=words
-        )
+        named = self.polars.lit(self.polars.Series(names, dtype=words)).gather(column)
         return frame.with_columns(named.alias(alias))
 
     def lengthen(self, frame: Any, columns: Sequence[str], name: str, value: str) -> Any:
         others = [column for column in frame.collect_schema().names() if column not in set(columns)]
+        names = self.polars.Enum(columns)
         # texts as places in a dictionary: there are many more rows than texts
-        placed = frame.with_columns(self.polars.col(self.polars.String).cast(self.polars.Categorical))
-        long = placed.unpivot(on=columns, index=others, variable_name=name, value_name=value)
-        return long.with_columns(self.polars.col(name).cast(self.polars.Enum(columns)))
+        placed = frame.lazy().with_columns(self.polars.col(self.polars.String).cast(self.polars.Categorical))
+        return self.polars.concat(
+            rows.lazy().select(
+                *others,
+                self.polars.lit(column, dtype=names).alias(name),
+                self.polars.col(column).alias(value),
+            )
+            for rows in placed.collect().iter_slices(_SLICE_ROWS)
+            for column in columns
+        )
 
     def settle(self, frame: Any) -> Any:
         return frame.lazy().collect().lazy()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from compliance.engine.columnar_joins import look_up
 from compliance.engine.columnar_operands import DECIMALS, MOST_STATED, PRINTED_UNITS, table_range
 from compliance.engine.columnar_order import in_waves, needed_indicators, with_opening
 
@@ -86,8 +87,8 @@ class Figures:
         out = [beyond(name, limits[name]) for name in limits if name in known]
         rows = table.select(
             *_KEY, *columns, *figures, nw.lit(value=False).alias("is_derived"), any_beyond(out)
-        ).join(self.units, on="unit", how="left")
-        return self.resolve(with_keys(rows), opening=False)
+        )
+        return self.resolve(with_keys(look_up(rows, self.units, "unit")), opening=False)
 
     def limits_of_stated(self) -> dict[str, tuple[int, int]]:
         """The columns of stated rates and of the units of their last digits, with their ranges."""

@@ -29,7 +29,7 @@ UNIT_KINDS = {
     "unit": "text",
     "unit.level": "int",
     "parent": "text",
-    "province": "text",
+    "province": "int",
     "unit_number": "int",
     "parent_number": "int",
     "unit.bodies": "int",
@@ -132,8 +132,19 @@ def period_columns(periods: Iterable[Period]) -> Mapping[str, list[Any]]:
     }
 
 
+def name_provinces(register: Register) -> Sequence[str]:
+    """The provinces of a register, each once: what stands before the first `/` of a unit's id."""
+    return list(dict.fromkeys(map(_name_province, register.units)))
+
+
+def _name_province(unit: str) -> str:
+    return unit.partition("/")[0]
+
+
 def register_columns(register: Register) -> Mapping[str, list[Any]]:
     """For each unit its level, parent, bodies, height in the tree and units right below, all and by level.
+
+    `province` is the place in `name_provinces`.
 
     Raises:
         TooManyUnitsError: a unit has more than `MOST_CHILDREN` units right below it.
@@ -143,6 +154,7 @@ def register_columns(register: Register) -> Mapping[str, list[Any]]:
         heights[name] = 1 + max((heights.get(child, 0) for child in register.children(name)), default=-1)
     columns: dict[str, list[Any]] = {name: [] for name in UNIT_KINDS}
     numbers = {unit: number for number, unit in enumerate(register.units)}
+    provinces = {province: place for place, province in enumerate(name_provinces(register))}
     for unit in register.units.values():
         below = [register.units[child].level for child in register.children(unit.id)]
         if len(below) > MOST_CHILDREN:
@@ -152,7 +164,7 @@ def register_columns(register: Register) -> Mapping[str, list[Any]]:
         columns["parent"].append(unit.parent)
         columns["unit_number"].append(numbers[unit.id])
         columns["parent_number"].append(numbers.get(unit.parent or ""))
-        columns["province"].append(unit.id.partition("/")[0])
+        columns["province"].append(provinces[_name_province(unit.id)])
         columns["unit.bodies"].append(register.bodies(unit.id))
         columns["height"].append(heights[unit.id])
         columns["children"].append(len(below))

@@ -30,7 +30,7 @@ from compliance.engine.columnar_terms import (
     given,
     missing,
 )
-from compliance.engine.names import OTHER_PERIODS, declare_names
+from compliance.engine.names import OTHER_PERIODS
 from compliance.model.submission import LEVELS
 
 if TYPE_CHECKING:
@@ -109,7 +109,6 @@ class Operands:
         self.needs = Needs()
         self.on_absent = False
         """Whether the rule at hand speaks of units without a row too."""
-        self._kinds = {name: known.type for name, known in declare_names(pack).items()}
         self._opening = with_opening(pack)
         self._shrink = shrink
 
@@ -159,7 +158,7 @@ class Operands:
     def _indicator(self, name: str, relation: str, others: frozenset[str]) -> Operand:
         column = self._resolved(name, relation)
         value: Term | ColumnNode = column
-        if self._kinds[name] == "number":
+        if self.pack.indicator[name].type in DECIMALS:
             value = self.number(name, column)
         lacks = (*self._lack_of_row(relation, missing(column)), (missing(column), "not_reported"))
         return Operand(relation + name, value, lacks, self._circular(name, relation, others))
@@ -188,7 +187,7 @@ class Operands:
     def _rate(self, full: str, rate: str, relation: str) -> Operand:
         declared = self.pack.rate[rate]
         names = (declared.numerator, declared.denominator)
-        if any(self._kinds[name] != "number" for name in names):
+        if any(self.pack.indicator[name].type not in DECIMALS for name in names):
             raise BeyondColumnsError("measure_type", rate)
         columns = [self._resolved(name, relation) for name in names]
         numerator, denominator = (

@@ -1,12 +1,13 @@
 """How do decided rows become the outcomes in words, a row for each submission and rule, and their counts?
 
 Within a batch outcomes are places in `Plan.codes`, a column a rule. In words they are written at once;
-counted they stay small: a row for each rule and code, level, province and period.
+counted they stay small: a row for each rule, code and group of submissions.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -22,25 +23,64 @@ if TYPE_CHECKING:
     from compliance.engine.columnar_engines import Engine
     from compliance.engine.columnar_plan import Plan
 
-_GROUP = ("level", "province", "number")
 _BY = ("rule", "level", "province", "period", "outcome", "reason_code")
 
 
-def write_outcomes(plan: Plan, engine: Engine, rows: Any, periods: Sequence[int], path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The numbers of all that submissions are counted by: province, level and period in one whole number."""
+
+    periods: Sequence[int]
+    """The numbers of the periods that have a submission, the earliest first."""
+    provinces: Sequence[str]
+
+    def number(self) -> nw.Expr:
+        """The number of a decided row's group."""
+        period = nw.col("period") - self._first
+        return (nw.col("province") * len(LEVELS) + nw.col("level")) * self._span + period
+
+    def name(self, engine: Engine, frame: Any) -> Any:
+        """With `level`, `province` and `period` in words, from `group`."""
+        parted = frame.with_columns(
+            period_number=nw.col("group") % self._span + self._first,
+            level_place=nw.col("group") // self._span % len(LEVELS),
+            province_place=nw.col("group") // (self._span * len(LEVELS)),
+        )
+        native = engine.name(parted.to_native(), "level_place", LEVELS, "level")
+        native = engine.name(native, "province_place", self.provinces, "province")
+        return self.name_periods(engine, nw.from_native(native).lazy())
+
+    def name_periods(self, engine: Engine, frame: Any) -> Any:
+        """With `period` in words, from `period_number`."""
+        names = [str(numbered_period(number)) for number in range(self._first, self._first + self._span)]
+        placed = frame.with_columns(period_place=nw.col("period_number") - self._first)
+        return nw.from_native(engine.name(placed.to_native(), "period_place", names, "period")).lazy()
+
+    @property
+    def _first(self) -> int:
+        return min(self.periods, default=0)
+
+    @property
+    def _span(self) -> int:
+        return max(self.periods, default=0) - self._first + 1
+
+
+def write_outcomes(plan: Plan, engine: Engine, rows: Any, groups: Groups, path: Path) -> None:
     """A parquet file of one batch: `unit`, `period`, `rule`, `outcome` and `reason_code`."""
-    named = _name_periods(engine, nw.from_native(rows).lazy().rename({"period": "number"}), periods)
+    numbered = nw.from_native(rows).lazy().rename({"period": "period_number"})
+    named = groups.name_periods(engine, numbered)
     words = _name_codes(plan, engine, _lengthen(plan, engine, named, ("unit", "period")))
     engine.write(words.select("unit", "period", "rule", "outcome", "reason_code").to_native(), path)
 
 
-def count_outcomes(plan: Plan, engine: Engine, rows: Any, path: Path) -> Counter[str]:
+def count_outcomes(plan: Plan, engine: Engine, rows: Any, groups: Groups, path: Path) -> Counter[str]:
     """A parquet file of one batch's counts, small enough to be kept until the last.
 
     Gives how many submissions were decided, and how many derived parents.
     """
     frame = nw.from_native(rows).lazy()
-    long = _lengthen(plan, engine, frame.rename({"period": "number"}), _GROUP)
-    counts = long.group_by("rule", "code", *_GROUP).agg(nw.len().alias("submissions"))
+    long = _lengthen(plan, engine, frame.with_columns(group=groups.number()), ("group",))
+    counts = long.group_by("rule", "code", "group").agg(nw.len().alias("submissions"))
     engine.write(counts.to_native(), path)
     there = frame.filter(~nw.col("is_absent")).group_by("is_derived").agg(nw.len().alias("rows"))
     return Counter(
@@ -51,17 +91,10 @@ def count_outcomes(plan: Plan, engine: Engine, rows: Any, path: Path) -> Counter
     )
 
 
-def write_summary(plan: Plan, engine: Engine, counts: Any, periods: Sequence[int], path: Path) -> None:
+def write_summary(plan: Plan, engine: Engine, counts: Any, groups: Groups, path: Path) -> None:
     """Submissions by rule, level, province, period, outcome and reason code, from all batches' counts."""
-    summed = (
-        nw.from_native(counts)
-        .lazy()
-        .group_by("rule", "code", *_GROUP)
-        .agg(nw.col("submissions").sum())
-        .rename({"level": "level_code"})
-    )
-    words = _name_periods(engine, _name_codes(plan, engine, summed), periods)
-    named = nw.from_native(engine.name(words.to_native(), "level_code", LEVELS, "level")).lazy()
+    summed = nw.from_native(counts).lazy().group_by("rule", "code", "group").agg(nw.col("submissions").sum())
+    named = groups.name(engine, _name_codes(plan, engine, summed))
     texts = [nw.col(name).cast(nw.String()) for name in _BY]
     engine.write(named.select(*texts, "submissions").sort(*_BY).to_native(), path)
 
@@ -97,11 +130,3 @@ def _name_codes(plan: Plan, engine: Engine, frame: Any) -> Any:
     native = engine.name(frame.to_native(), "code", [code.outcome for code in plan.codes], "outcome")
     native = engine.name(native, "code", [code.reason for code in plan.codes], "reason_code")
     return nw.from_native(native).lazy()
-
-
-def _name_periods(engine: Engine, frame: Any, periods: Sequence[int]) -> Any:
-    """With `period` in words, from `number`."""
-    first = min(periods, default=0)
-    names = [str(numbered_period(number)) for number in range(first, max(periods, default=0) + 1)]
-    placed = frame.with_columns(place=nw.col("number") - first)
-    return nw.from_native(engine.name(placed.to_native(), "place", names, "period")).lazy()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from compliance.engine.columnar_joins import look_up
 from compliance.engine.columnar_needs import PEER_BASE
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def add_peers(rows: Frame, needs: Mapping[str, PeersNeed]) -> Frame:
     for rule, need in needs.items():
         told = _compare(_write_digits(told, rule, need), rule, need)
     said = [f"{what}:{rule}" for rule in needs for what in ("peers", "far")]
-    return rows.join(told.select("key", *said), on="key", how="left")
+    return look_up(rows, told.select("key", *said), "key")
 
 
 def _write_digits(rows: Frame, rule: str, need: PeersNeed) -> Frame:
@@ -76,7 +77,7 @@ def _names(rule: str, need: PeersNeed) -> Sequence[str]:
 
 def _compare(rows: Frame, rule: str, need: PeersNeed) -> Frame:
     names = _names(rule, need)
-    rows = rows.join(_medians(rows, rule, names), on=list(_PEERS), how="left")
+    rows = look_up(rows, _medians(rows, rule, names), *_PEERS)
     for sign in (1, -1):
         apart = nw.lit(0, nw.Int64())
         for name, limit in zip(names, need.limits, strict=True):

@@ -25,11 +25,13 @@ from compliance.engine.columnar_inputs import (
     PERIOD_KINDS,
     UNIT_KINDS,
     TooManyUnitsError,
+    name_provinces,
     numbered_period,
     period_columns,
     register_columns,
 )
 from compliance.engine.columnar_outcomes import (
+    Groups,
     count_outcomes,
     total_outcomes,
     write_outcomes,
@@ -110,6 +112,7 @@ def _run(
         units = register_columns(table.register)
     except TooManyUnitsError as crowded:
         return None, (Problem("bulk.too_many_units", values={"unit": crowded}),)
+    groups = Groups(table.periods, name_provinces(table.register))
     height, total = max(units["height"], default=0), sum(table.rows.values())
     (made / OUTCOMES).mkdir()
     batches = split_trees(table.register, table.rows, batch_rows)
@@ -126,13 +129,13 @@ def _run(
         if problems:
             return None, problems
         file = f"part-{number:05}.parquet"
-        write_outcomes(plan, engine, decided, table.periods, made / OUTCOMES / file)
-        decided_rows += count_outcomes(plan, engine, decided, counts / file)
+        write_outcomes(plan, engine, decided, groups, made / OUTCOMES / file)
+        decided_rows += count_outcomes(plan, engine, decided, groups, counts / file)
         done = decided_rows["submissions"]
         engine.release()
     progress("writing", done, total)
     counted = engine.settle(engine.scan(counts))
-    write_summary(plan, engine, counted, table.periods, made / SUMMARY)
+    write_summary(plan, engine, counted, groups, made / SUMMARY)
     result = total_outcomes(plan, engine, counted, decided_rows)
     engine.release()
     shutil.rmtree(made / _SCRATCH)

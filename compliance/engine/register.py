@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -53,9 +53,14 @@ class Register:
             parent = self.units[parent].parent
         return tuple(above)
 
+    @cached_property
+    def _bodies(self) -> Counter[str]:
+        bodies = (unit.id for unit in self.units.values() if unit.level in ("agency", "commune"))
+        return Counter(above for body in bodies for above in self.ancestors(body))
+
     def bodies(self, unit: str) -> int:
         """How many agencies and communes stand below."""
-        return sum(self.units[below].level in ("agency", "commune") for below in self.descendants(unit))
+        return self._bodies[unit]
 
     def peers(self, unit: str) -> tuple[str, ...]:
         """The units of the same level under the same parent, the unit itself included."""

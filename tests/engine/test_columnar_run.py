@@ -80,6 +80,22 @@ def test_many_batches_come_out_as_one(
     assert {path.name for path in (tmp_path / "many").iterdir()} == {OUTCOMES, SUMMARY, MANIFEST}
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_the_summary_counts_the_outcomes_by_level_province_and_period(
+    compiled: CompiledPack, table: Path, tmp_path: Path, engine: str
+) -> None:
+    run_tables(compiled, [table], open_engine(engine), tmp_path / "out", batch_rows=20)
+    outcomes = pl.read_parquet(tmp_path / "out" / OUTCOMES).with_columns(pl.all().cast(pl.String))
+    parted = outcomes.with_columns(
+        level=pl.when(pl.col("unit").str.contains("/")).then(pl.lit("commune")).otherwise(pl.lit("district")),
+        province=pl.col("unit").str.split("/").list.first(),
+    )
+    by = ["rule", "level", "province", "period", "outcome", "reason_code"]
+    expected = parted.group_by(by).agg(submissions=pl.len().cast(pl.Int64)).sort(by)
+    assert expected["province"].n_unique() == DISTRICTS
+    assert pl.read_csv(tmp_path / "out" / SUMMARY).rows() == expected.rows()
+
+
 def test_progress_tells_the_submissions_that_are_done(
     compiled: CompiledPack, table: Path, tmp_path: Path
 ) -> None:
