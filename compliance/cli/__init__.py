@@ -13,15 +13,15 @@ from typing import NoReturn
 import typer
 
 from compliance.cli import bulk, checking, compare, invent, packs, reconcile, reports, trace, what_if
+from compliance.cli.commands import Commands
 from compliance.cli.exits import EXIT_FAULT, EXIT_UNUSABLE
-from compliance.messages import catalogue, text
+from compliance.cli.usage import WrongUsageError
+from compliance.messages import text
 
-app = typer.Typer(
+app = Commands(
     name="compliance",
     help=text("cli.help"),
-    no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
@@ -50,8 +50,8 @@ def main() -> NoReturn:
 def _run(arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="compliance", standalone_mode=False)
-    except typer.TyperException as wrong_usage:
-        typer.echo(_usage_sentence(wrong_usage), err=True)
+    except WrongUsageError as wrong_usage:
+        typer.echo(wrong_usage.message, err=True)
         return EXIT_UNUSABLE
     except (typer.Abort, KeyboardInterrupt):
         typer.echo(text("cli.aborted"), err=True)
@@ -62,12 +62,3 @@ def _run(arguments: list[str]) -> int:
         typer.echo(text("cli.fault", kind=type(fault).__name__, message=fault), err=True)
         return EXIT_FAULT
     return code if isinstance(code, int) else 0
-
-
-def _usage_sentence(wrong_usage: typer.TyperException) -> str:
-    """Typer's own sentences are English: ours by the kind of error, with what the user typed."""
-    kind = type(wrong_usage).__name__
-    code = f"cli.usage.{kind}" if f"cli.usage.{kind}" in catalogue() else "cli.usage.other"
-    parameter = getattr(wrong_usage, "param", None)
-    typed = getattr(wrong_usage, "option_name", None) or getattr(parameter, "metavar", None)
-    return text(code, typed=typed or "", message=wrong_usage.format_message())

@@ -11,7 +11,7 @@ import typer
 from compliance.cli import options
 from compliance.cli.engines import engine_failures
 from compliance.cli.exits import EXIT_ACCEPTED
-from compliance.cli.output import stop_unusable, stop_usage
+from compliance.cli.output import refusal_reason, stop_unusable, stop_usage
 from compliance.messages import text
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _run(
     except FileExistsError:
         stop_usage("bulk.other_folder", path=output)
     except OSError as refusal:
-        stop_usage("cli.cannot_write", path=output, reason=refusal.strerror or refusal)
+        stop_usage("cli.cannot_write", path=output, reason=refusal_reason(refusal))
     if result is None:
         stop_unusable(problems)
     return result

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from compliance.cli import options
+from compliance.cli.commands import Commands
 from compliance.cli.exits import EXIT_ACCEPTED
-from compliance.cli.output import stop_unusable, stop_usage
+from compliance.cli.output import refusal_reason, stop_unusable, stop_usage
 from compliance.messages import text
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ Share = Annotated[int, typer.Option(metavar="‰", min=0, max=1000)]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    group = typer.Typer(help=text("invent.command.group"), no_args_is_help=True, rich_markup_mode=None)
+    group = Commands(help=text("invent.command.group"))
     group.command(help=text("invent.command.ledger"))(ledger)
     group.command(help=text("invent.command.submissions"))(submissions)
     app.add_typer(group, name="invent")
@@ -118,7 +119,7 @@ def _finish(
     except FileExistsError:
         stop_usage("invent.folder_in_use", path=output)
     except OSError as refusal:
-        stop_usage("cli.cannot_write", path=output, reason=refusal.strerror or refusal)
+        stop_usage("cli.cannot_write", path=output, reason=refusal_reason(refusal))
     if invented is None:
         stop_unusable(problems)
     if not quiet:

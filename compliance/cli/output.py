@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from compliance.cli.exits import EXIT_UNUSABLE
-from compliance.messages import text
+from compliance.messages import catalogue, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +57,13 @@ def stop_usage(code: str, **values: object) -> NoReturn:
     raise typer.Exit(EXIT_UNUSABLE)
 
 
+def refusal_reason(refusal: OSError) -> str:
+    """Why the system refused a file or a folder, in words of ours."""
+    name = errno.errorcode.get(refusal.errno or 0, type(refusal).__name__)
+    code = f"cli.refusal.{name}"
+    return text(code) if code in catalogue() else text("cli.refusal.other", name=name)
+
+
 def write_file(path: Path, content: str | bytes) -> None:
     """Write beside the place and move into it, so that a reader never meets half a file.
 
@@ -74,4 +82,4 @@ def write_file(path: Path, content: str | bytes) -> None:
     except OSError as refusal:
         if beside is not None:
             beside.unlink(missing_ok=True)
-        stop_usage("cli.cannot_write", path=path, reason=refusal.strerror or refusal)
+        stop_usage("cli.cannot_write", path=path, reason=refusal_reason(refusal))

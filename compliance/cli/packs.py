@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli import options
+from compliance.cli.commands import Commands
 from compliance.cli.exits import EXIT_FINDINGS
 from compliance.cli.output import show, show_problems, stop_unusable, stop_usage, write_file
 from compliance.cli.pack_diff import diff
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _NAMES = {"list_rules": "list", "show_rule": "show", "try_cases": "test"}
 TEMPLATE_FORMATS = ("yaml", "csv", "xlsx")
-rules = typer.Typer(help=text("cli.command.rules"), no_args_is_help=True, rich_markup_mode=None)
+rules = Commands(help=text("cli.command.rules"))
 
 
 def register(app: typer.Typer) -> None:

@@ -138,7 +138,7 @@ def test_the_demonstration_loses_no_file_to_a_reader_that_closes_early(tmp_path:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("check",), "Thiếu"),
+        (("check",), "chưa ghi"),
         (("check", "khong-co"), "khong-co"),
         (("check", REPORTED, "--pack", "long-phu-2021"), "long-phu-2020"),
         (("check", REPORTED, "--period", "2019-H2"), "2020-H1"),

@@ -25,5 +25,5 @@ def test_a_stale_page_is_named(run: Command, tmp_path: Path) -> None:
 def test_every_command_stands_on_the_page_of_commands(run: Command) -> None:
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     helped = run("--help").out
-    commands = [line.split()[0] for line in helped.split("Commands:")[1].splitlines() if line.strip()]
+    commands = [line.split()[0] for line in helped.split("Lệnh:")[1].splitlines() if line[2:3].strip()]
     assert [command for command in commands if f"## `compliance {command}`" not in page] == []
