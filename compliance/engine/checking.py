@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compliance.engine.acceptance import find_unsubmitted, judge_run, judge_submissions, reported_in_order
+from compliance.engine.earlier import find_earlier_contradictions, mark_earlier, note_earlier
 from compliance.engine.evaluate import evaluate_runs
 from compliance.engine.explanations import add_explanations, count_explained, tally_explanations
 from compliance.engine.findings import compose_findings
@@ -56,13 +57,16 @@ def build_check(  # noqa: PLR0913 - the public face: every input of a run has a 
         same_period_last_year=same_period_last_year,
         expected=expected,
     )
-    evaluated = evaluate_runs(runs)
+    contradictions = find_earlier_contradictions(runs)
+    evaluated = mark_earlier(evaluate_runs(runs), contradictions)
     submitted = {
         (submission.unit, str(submission.period)) for run in runs for submission in reported_in_order(run)
     }
     waived = apply_waivers(waivers, evaluated, submitted, as_of=as_of)
     outcomes = waived.outcomes
     found = compose_findings(runs, outcomes, waived.applied)
+    labels = {unit.id: unit.label for unit in compiled.pack.units}
+    found = note_earlier(found, outcomes, contradictions, labels)
     vouched = frozenset((pin.unit, pin.indicator) for pin in pinned)
     findings = add_explanations(add_suspects(runs, outcomes, found, vouched), explanations or ())
     results = count_explained(judge_submissions(runs, outcomes), findings)
@@ -78,6 +82,7 @@ def build_check(  # noqa: PLR0913 - the public face: every input of a run has a 
         else tally_explanations(compiled.pack, results, outcomes, explanations),
         waivers=waived.uses,
         pinned=tuple(pinned),
+        earlier_contradictions=contradictions,
         pack=compiled.pack,
         reported=tuple(submission for run in runs for submission in reported_in_order(run)),
         previous=_reported_then(run.ledger.previous for run in runs),

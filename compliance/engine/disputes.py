@@ -27,13 +27,14 @@ def mark_disputed(pack: RulePack, register: Register, outcomes: Sequence[Outcome
     """The outcomes, those over disputed figures with the ids of what disputes them."""
     disputes: dict[_Figure, list[str]] = defaultdict(list)
     for outcome in outcomes:
-        if _disputes(pack.rule[outcome.rule], outcome):
+        if contradicts_figures(pack.rule[outcome.rule], outcome):
             for figure in _reach(pack, register, outcome):
                 disputes[figure].append(outcome.id)
     return tuple(_mark(pack, outcome, disputes) for outcome in outcomes)
 
 
-def _disputes(rule: Rule, outcome: Outcome) -> bool:
+def contradicts_figures(rule: Rule, outcome: Outcome) -> bool:
+    """Whether it says that figures of the unit contradict each other."""
     return (
         outcome.outcome == "fail"
         and rule.kind == "consistency"
@@ -44,11 +45,11 @@ def _disputes(rule: Rule, outcome: Outcome) -> bool:
 
 def _reach(pack: RulePack, register: Register, outcome: Outcome) -> Iterable[_Figure]:
     units = (outcome.unit, *register.ancestors(outcome.unit))
-    indicators = dict.fromkeys(_indicators(pack, outcome))
+    indicators = dict.fromkeys(name_indicators(pack, outcome))
     return ((outcome.period, unit, indicator) for unit in units for indicator in indicators)
 
 
-def _indicators(pack: RulePack, outcome: Outcome) -> Iterable[str]:
+def name_indicators(pack: RulePack, outcome: Outcome) -> Iterable[str]:
     """The unit's own figures among the operands; the sum over the units below counts as the unit's figure."""
     for name in outcome.operands:
         bare = name.removeprefix("children.sum.")
@@ -61,7 +62,7 @@ def _mark(pack: RulePack, outcome: Outcome, disputes: Mapping[_Figure, Sequence[
         return outcome
     found = {
         dispute: None
-        for indicator in _indicators(pack, outcome)
+        for indicator in name_indicators(pack, outcome)
         for dispute in disputes.get((outcome.period, outcome.unit, indicator), ())
         if dispute != outcome.id
     }

@@ -74,6 +74,21 @@ def evaluate_runs(runs: Sequence[Run]) -> tuple[Outcome, ...]:
     return sort_outcomes(register, mark_disputed(pack, register, outcomes))
 
 
+def evaluate_consistency(run: Run, day: date) -> Iterator[Outcome]:
+    """The outcomes of the rules over whether figures agree, under those in force on `day` or since.
+
+    An earlier period is held against the rules of the day on which it is compared with: that parts make up
+    their whole did not become true with the pack.
+    """
+    rules = tuple(rule for rule in run.pack.rules if rule.kind == "consistency")
+    for unit in run.register.order:
+        if run.submission(unit) is None:
+            continue
+        for rule in rules:
+            for ruling in _rule(run, rule, unit, max(day, run.ledger.law_date(unit))):
+                yield compose_outcome(rule, unit, run.ledger.period, ruling)
+
+
 def sort_outcomes(register: Register, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     """The one order of outcomes and findings."""
     return tuple(
@@ -94,7 +109,7 @@ def _evaluate_run(run: Run) -> Iterator[Outcome]:
     for unit in run.register.order:
         rules = run.pack.rules if run.submission(unit) else _rules_without_submission(run, unit)
         for rule in rules:
-            for ruling in _rule(run, rule, unit):
+            for ruling in _rule(run, rule, unit, run.ledger.law_date(unit)):
                 yield compose_outcome(rule, unit, run.ledger.period, ruling)
 
 
@@ -105,8 +120,7 @@ def _rules_without_submission(run: Run, unit: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in run.pack.rules if isinstance(rule.check, Submitted))
 
 
-def _rule(run: Run, rule: Rule, unit: str) -> tuple[Ruling, ...]:
-    day = run.ledger.law_date(unit)
+def _rule(run: Run, rule: Rule, unit: str, day: date) -> tuple[Ruling, ...]:
     excluded = exclude_rule(run.pack, rule, run.register.units[unit], run.submission(unit), day)
     reason = excluded or check_condition(run, rule, unit)
     return (reason,) if reason else _check(run, rule, unit)

@@ -31,6 +31,8 @@ class Run:
     expected: frozenset[str]
     as_of: date
     """The day of the run; no verdict hangs on it."""
+    earlier: tuple[Run, ...] = ()
+    """The periods that it is compared with, each by itself, with what was before it."""
 
     @property
     def pack(self) -> RulePack:
@@ -69,18 +71,39 @@ def open_runs(
     return tuple(
         Run(
             compiled=compiled,
-            ledger=_open_ledger(
-                compiled.pack,
-                register,
-                period,
-                submissions,
-                previous=_open_ledger(compiled.pack, register, period.previous, known),
-                same_period_last_year=_open_ledger(compiled.pack, register, period.same_last_year, known),
-            ),
+            ledger=_open_compared(compiled.pack, register, period, submissions, known),
             expected=frozenset(expected),
             as_of=as_of,
+            earlier=tuple(
+                Run(
+                    compiled=compiled,
+                    ledger=_open_compared(compiled.pack, register, before, known, known),
+                    expected=frozenset(),
+                    as_of=as_of,
+                )
+                for before in (period.previous, period.same_last_year)
+                if any(submission.period == before for submission in known)
+            ),
         )
         for period in sorted({submission.period for submission in submissions})
+    )
+
+
+def _open_compared(
+    pack: RulePack,
+    register: Register,
+    period: Period,
+    submissions: Iterable[Submission],
+    known: Sequence[Submission],
+) -> Ledger:
+    """The ledger of a period with those of the half-year before and the same half of the year before."""
+    return _open_ledger(
+        pack,
+        register,
+        period,
+        submissions,
+        previous=_open_ledger(pack, register, period.previous, known),
+        same_period_last_year=_open_ledger(pack, register, period.same_last_year, known),
     )
 
 

@@ -59,6 +59,7 @@ def trace_outcome(
         history=tuple(_history(run, rule, outcome.unit)),
         citation=compose_citation(run.pack, outcome.citation, outcome.common),
         disputed_by=outcome.disputed_by,
+        earlier_disputed_by=outcome.earlier_disputed_by,
         changelog=tuple(_changes(run.pack, rule)),
         used_by=tuple(_uses(run, outcome, outcomes)),
         fix=finding.fix if finding else "",

@@ -11,7 +11,7 @@ from pydantic import Field
 from compliance.model.assessment import Assessment
 from compliance.model.base import Model, ReadOnly
 from compliance.model.explanations import ExplanationTally
-from compliance.model.findings import Acceptance, Finding, Outcome, Verdict
+from compliance.model.findings import Acceptance, EarlierContradiction, Finding, Outcome, Verdict
 from compliance.model.rulepack import RulePack
 from compliance.model.staleness import Staleness
 from compliance.model.submission import Submission
@@ -103,6 +103,8 @@ class Check(Model):
     waivers: tuple[WaiverUse, ...] = ()
     """What came of each waiver that was read."""
     pinned: tuple[PinnedFigure, ...] = ()
+    earlier_contradictions: tuple[EarlierContradiction, ...] = ()
+    """Where the figures of the periods that are compared with contradict each other."""
     assessment: Assessment | None = None
     """Filled in where an output carries it."""
     pack: RulePack = Field(exclude=True, repr=False)

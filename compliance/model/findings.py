@@ -86,6 +86,8 @@ class Outcome(Model):
     common: str = ""
     disputed_by: tuple[str, ...] = ()
     """Ids of the findings that dispute its figures; nothing is praised on it."""
+    earlier_disputed_by: tuple[str, ...] = ()
+    """Ids of the contradictions of an earlier period that dispute its figures of that period."""
     waived: bool = False
     """A waiver lifts it: it stays a failure, and neither blocks nor has to be explained."""
 
@@ -93,6 +95,21 @@ class Outcome(Model):
     def id(self) -> str:
         """`rule@unit@period[#subject]`, stable across resubmissions."""
         return f"{self.rule}@{self.unit}@{self.period}" + (f"#{self.subject}" if self.subject else "")
+
+
+class EarlierContradiction(Model):
+    """A failed comparison among the figures of an earlier period, with which they are compared no more."""
+
+    id: str
+    """As of an outcome: `rule@unit@period[#subject]`."""
+    rule: str
+    title: str
+    unit: str
+    period: str
+    reason: str
+    """How the figures differ, in Vietnamese."""
+    disputes: ReadOnly[str, tuple[str, ...]]
+    """By unit, the indicators and rates (`rate.…`) of that period that rest on the figures."""
 
 
 class Suspect(Model):

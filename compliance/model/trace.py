@@ -87,6 +87,8 @@ class Trace(Model):
     """The target's values, the earliest first."""
     citation: str = ""
     disputed_by: tuple[str, ...] = ()
+    earlier_disputed_by: tuple[str, ...] = ()
+    """Contradictions of an earlier period that dispute its figures of that period."""
     changelog: tuple[str, ...] = ()
     """What the packs' changelogs say of the rule."""
     used_by: tuple[SharedUse, ...] = ()
