@@ -106,7 +106,7 @@ def compare(sample: Sample, engines: Sequence[str]) -> dict[str, Counter[str]]:
             rows=len(submissions),
             cells=len(expected.keys() | decided.keys()),
             differing=len(wrong),
-            seconds=round(time.monotonic() - started),
+            milliseconds=round(1000 * (time.monotonic() - started)),
         )
     return counts
 
@@ -117,7 +117,7 @@ def show(name: str, counts: dict[str, Counter[str]]) -> None:
         print(
             f"{name}, {engine}: {count['packs']} packs, {count['written']} written rules and"
             f" {count['following']} that follow, {count['rows']} rows, {count['cells']} cells compared,"
-            f" {count['differing']} differing, {count['seconds']} s",
+            f" {count['differing']} differing, {count['milliseconds'] / 1000:.1f} s",
             flush=True,
         )
 
