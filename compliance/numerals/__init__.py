@@ -5,6 +5,7 @@ number), `dates`, `writing` (value → text), and `rounding` (when a printed fig
 is not the value asked for gives a `Fault`, never an exception and never a guess.
 """
 
+from compliance.numerals.changes import PrintedChange, choose_decimals, print_change
 from compliance.numerals.dates import format_date, format_period, parse_date, parse_period
 from compliance.numerals.faults import Fault
 from compliance.numerals.json_numbers import parse_json_count, parse_json_number, parse_json_percent
@@ -28,6 +29,8 @@ from compliance.numerals.writing import (
 __all__ = [
     "Fault",
     "Printed",
+    "PrintedChange",
+    "choose_decimals",
     "cut_off",
     "format_count",
     "format_date",
@@ -48,5 +51,6 @@ __all__ = [
     "parse_json_percent",
     "parse_percent",
     "parse_period",
+    "print_change",
     "round_half_up",
 ]
