@@ -25,14 +25,19 @@ STATED = ("dossiers.in_time", "dossiers.late")
 
 def write_table(pack: RulePack, size: int, path: Path) -> None:
     """About `size` submissions as a parquet file that `bulk` reads."""
+    make_table(pack, size).write_parquet(path)
+
+
+def make_table(pack: RulePack, size: int) -> pl.DataFrame:
+    """About `size` submissions."""
     frame = _units(size // (2 * len(YEARS))).join(_periods(), how="cross")
     frame = _add_figures(pack, _add_frame(frame))
     is_commune = col("level") == "commune"
-    is_there = when(is_commune).then(_drawn(8, 200) > 0).otherwise(_drawn(9, 3) > 0)
-    frame.filter(is_there).drop("start", "end").write_parquet(path)
+    is_there = when(is_commune).then(drawn(8, 200) > 0).otherwise(drawn(9, 3) > 0)
+    return frame.filter(is_there).drop("start", "end")
 
 
-def _drawn(place: int, below: int) -> pl.Expr:
+def drawn(place: int, below: int) -> pl.Expr:
     """A number under `below`, another in each row and for each place."""
     return (pl.int_range(pl.len(), dtype=pl.UInt64).hash(SEED + place) % below).cast(pl.Int64)
 
@@ -67,28 +72,28 @@ def _periods() -> pl.DataFrame:
 
 def _add_frame(frame: pl.DataFrame) -> pl.DataFrame:
     """Days and stated rates."""
-    has_window, in_time = _drawn(3, 3) > 0, _drawn(6, 101)
+    has_window, in_time = drawn(3, 3) > 0, drawn(6, 101)
     return frame.with_columns(
-        when(_drawn(1, 4) == 0).then(col("end") - pl.duration(days=10)).alias("report_date"),
-        when(_drawn(2, 9) > 0).then("unit").alias("reported_by"),
+        when(drawn(1, 4) == 0).then(col("end") - pl.duration(days=10)).alias("report_date"),
+        when(drawn(2, 9) > 0).then("unit").alias("reported_by"),
         when(has_window).then("start").alias("data_from"),
-        when(has_window).then(col("start") + pl.duration(days=150 + _drawn(4, 45))).alias("data_to"),
-        when(_drawn(5, 5) > 0).then(in_time).alias(STATED[0]),
-        when(_drawn(5, 5) > 0).then(100 - in_time + (_drawn(7, 3) == 0).cast(pl.Int64)).alias(STATED[1]),
+        when(has_window).then(col("start") + pl.duration(days=150 + drawn(4, 45))).alias("data_to"),
+        when(drawn(5, 5) > 0).then(in_time).alias(STATED[0]),
+        when(drawn(5, 5) > 0).then(100 - in_time + (drawn(7, 3) == 0).cast(pl.Int64)).alias(STATED[1]),
     )
 
 
 def _add_figures(pack: RulePack, frame: pl.DataFrame) -> pl.DataFrame:
     figures = []
     for place, indicator in enumerate(pack.indicators, start=100):
-        value = _drawn(place, 2) == 0
+        value = drawn(place, 2) == 0
         if indicator.type != "boolean":
-            value = _drawn(place, min(int(indicator.maximum or 100), 1000) + 1)
-        figures.append(when(_drawn(place, 7) > 0).then(value).alias(indicator.id))
+            value = drawn(place, min(int(indicator.maximum or 100), 1000) + 1)
+        figures.append(when(drawn(place, 7) > 0).then(value).alias(indicator.id))
     frame = frame.with_columns(figures)
     deep = {item.id for item in pack.indicators if item.parts}
     balanced = [
-        when(_drawn(0, 10) > 0)
+        when(drawn(0, 10) > 0)
         .then(pl.sum_horizontal(*item.parts, ignore_nulls=False))
         .otherwise(item.id)
         .alias(item.id)
