@@ -96,6 +96,8 @@ def write_formula(check: Check, written: str) -> str:
     rest = joiner.join(names[1:]) if len(names) > 1 else ""
     if check.formula == "share":
         rest = f"({' + '.join(names)})"
+    if check.formula == "parts":
+        names, rest = [f"({' + '.join(names[1:])})"], names[0]
     return text(code, first=names[0], second=rest, all=joiner.join(names), result=result)
 
 
@@ -117,13 +119,15 @@ def explain(check: Check, verdict: ClaimVerdict, nearby: Sequence[Figure], writt
             formula=stated,
         )
     formula = write_formula(check, written)
+    is_open = verdict == "undecided" and check.fits_too
     sentences = [
         text(
-            f"proofreading.verdict.{verdict}",
+            "proofreading.verdict.open" if is_open else f"proofreading.verdict.{verdict}",
             stated=stated,
             formula=formula,
             expected=write_expected(check),
             difference=write_difference(check) or text("proofreading.expected.span"),
+            other=" / ".join(figure.quoted(written) for figure in check.fits_too),
         )
     ]
     if verdict in {"inconsistent", "truncated"}:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from compliance.proofreading.breakdowns import find_breakdowns
 from compliance.proofreading.lexicon import DURATIONS
 from compliance.proofreading.nouns import is_same_noun, noun_key
+from compliance.proofreading.parts import names_part_between, opens_list_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,14 +61,17 @@ class Pair:
     """Whether a mismatch may be held against the report."""
     linked: bool = False
     """Whether the percentage is said of the figure above and of nothing else."""
+    of_list: bool = False
+    """Whether the figure below is the whole that the list of the figure above belongs to by its words."""
 
 
 def find_parents(sentence: Sentence, before: Sequence[Sentence]) -> dict[int, list[Mention]]:
-    """For each part of a list in the sentence, the wholes that it may belong to."""
+    """For each part of a list in the sentence, the wholes it may belong to; the last list counts first."""
     parents: dict[int, list[Mention]] = {}
-    for breakdown in find_breakdowns(sentence, before):
+    for breakdown in reversed(find_breakdowns(sentence, before)):
+        wholes = sorted(breakdown.wholes, key=lambda whole: bool(_OF_TOTAL_LEAD.search(whole.lead)))
         for part in breakdown.parts:
-            for whole in breakdown.wholes:
+            for whole in wholes:
                 if whole not in parents.setdefault(part.index, []):
                     parents[part.index].append(whole)
     return parents
@@ -78,7 +82,7 @@ def find_pairs(
 ) -> Iterator[Pair]:
     """The pairings that the words allow, the likeliest first."""
     yield from _fraction_beside(sentence, mention)
-    yield from _figures_behind(sentence, before, mention)
+    yield from _figures_behind(sentence, before, mention, parents)
     for rank, above in enumerate(_aboves(sentence, mention)):
         linked = rank == 0 and is_linked(mention, above)
         yield from _explicit_below(sentence, mention, above, linked=linked)
@@ -126,6 +130,8 @@ def _fraction_beside(sentence: Sentence, mention: Mention) -> Iterator[Pair]:
                 sure="(" in following.lead and not _TO_PLAN.match(mention.tail),
             )
     if previous and previous.figure.kind == "fraction" and previous.figure.under:
+        if names_part_between(sentence, previous.figure, mention.figure):
+            return
         lead = sentence.lower[previous.figure.end - sentence.start : mention.figure.start - sentence.start]
         if len(lead) < _ON_PAGE and ";" not in lead:
             sure = is_linked(mention, previous) or re.fullmatch(
@@ -134,8 +140,10 @@ def _fraction_beside(sentence: Sentence, mention: Mention) -> Iterator[Pair]:
             yield Pair(previous.figure, previous.figure.under, sure=bool(sure))
 
 
-def _figures_behind(sentence: Sentence, before: Sequence[Sentence], mention: Mention) -> Iterator[Pair]:
-    """`đạt P% (X trên tổng số Y)`, `P% (X hộ)`."""
+def _figures_behind(
+    sentence: Sentence, before: Sequence[Sentence], mention: Mention, parents: dict[int, list[Mention]]
+) -> Iterator[Pair]:
+    """`đạt P% (X trên tổng số Y)`, `P% (X hộ)`; in a list, `P% (X hộ)` is of the whole of the list."""
     behind = sentence.mentions[mention.index + 1 : mention.index + 3]
     if not behind or behind[0].figure.kind != "number" or not re.match(r" ?\(", behind[0].lead):
         return
@@ -143,6 +151,10 @@ def _figures_behind(sentence: Sentence, before: Sequence[Sentence], mention: Men
     if behind[1:] and _OF_TOTAL_LEAD.search(behind[1].lead) and _fits(above.figure, behind[1].figure):
         yield Pair(above.figure, behind[1].figure, sure=behind[1].bracket == above.bracket, linked=True)
     if above.role == "plain" and not _TO_PLAN.match(mention.tail):
+        listed = list(_of_wholes(sentence, above, parents.get(mention.index, ()), sure=True))
+        if listed:
+            yield from listed
+            return
         yield from _earlier(sentence, before, mention, above, linked=False)
 
 
@@ -171,7 +183,7 @@ def _around(sentence: Sentence, bracket: int) -> int:
 def _aboves(sentence: Sentence, mention: Mention) -> list[Mention]:
     """The figures that may stand above the line, the nearest first."""
     levels = {mention.bracket, _around(sentence, mention.bracket)}
-    return [
+    aboves = [
         candidate
         for candidate in reversed(sentence.mentions[: mention.index])
         if candidate.figure.kind == "number"
@@ -180,6 +192,9 @@ def _aboves(sentence: Sentence, mention: Mention) -> list[Mention]:
         and not candidate.figure.per
         and candidate.figure.unit not in DURATIONS
     ][:_FEW]
+    if aboves and names_part_between(sentence, aboves[0].figure, mention.figure):
+        return []
+    return aboves
 
 
 def _explicit_below(sentence: Sentence, mention: Mention, above: Mention, *, linked: bool) -> Iterator[Pair]:
@@ -221,12 +236,22 @@ def _whole_of(
     if _TO_PLAN.match(mention.tail) or _TO_BASE.match(mention.tail):
         return
     ends = bool(_TAIL_ENDS.match(mention.tail)) or mention.figure.end == sentence.end
-    for whole in parents.get(above.index, ()):
-        below = whole.figure.under if whole.figure.kind == "fraction" and whole.figure.under else whole.figure
-        if _fits(above.figure, below) and below.value >= above.figure.value:
-            yield Pair(
-                above.figure, below, sure=linked and ends and whole is parents[above.index][0], linked=linked
-            )
+    wholes = parents.get(above.index, ())
+    yield from _of_wholes(sentence, above, wholes, sure=linked and ends, linked=linked)
+
+
+def _of_wholes(
+    sentence: Sentence, above: Mention, wholes: Sequence[Mention], *, sure: bool, linked: bool = True
+) -> Iterator[Pair]:
+    """A part against each whole; of a fraction first what was done, then what was to be done."""
+    nearest = wholes[0] if wholes else None
+    for whole in wholes:
+        done = whole.figure
+        for below in (done, done.under) if done.under else (done,):
+            if _fits(above.figure, below._replace(kind="number")) and below.value >= above.figure.value:
+                named = sure and whole is nearest
+                worded = named and opens_list_between(sentence, done, above.figure)
+                yield Pair(above.figure, below, sure=named, linked=linked, of_list=worded)
 
 
 def _earlier(

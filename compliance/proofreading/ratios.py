@@ -1,8 +1,9 @@
 """Is a stated percentage that of the two figures it stands for?
 
 Which two figures, the grammar says: a fraction beside it, a part and its whole, what was done and what was
-planned. Where one pairing holds, that is the one meant. Where none holds, the report is held to the pairing
-that its words make sure, or to one that a slip of a digit explains; otherwise nothing is said.
+planned. Where one pairing holds, that is the one meant, unless the list of the part is of another whole:
+then the claim is undecided. Where none holds, the report is held to the pairing that its words make sure, or
+to one that a slip of a digit explains; otherwise nothing is said.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from compliance.proofreading.change_rates import is_rate_of_change
 from compliance.proofreading.nouns import is_same_noun
 from compliance.proofreading.pairings import Pair, find_pairs, find_parents, is_linked
+from compliance.proofreading.parts import find_joint_share, opens_part
 from compliance.proofreading.verdicts import Check, computed, judge, printed_unit, swapped
 
 if TYPE_CHECKING:
@@ -45,13 +47,36 @@ def check_ratios(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Che
         holding = next((pair for pair in pairs if _holds(mention.figure, pair)), None)
         if holding:
             known.add((holding.below.start, holding.below.end))
-            yield _check(mention, holding)
+            yield _of_own_whole(mention, pairs, holding)
         else:
             open_.append((mention, pairs))
     for mention, pairs in open_:
         pair = _held_against(sentence, mention, pairs, known)
         if pair:
-            yield _check(mention, pair)
+            yield _of_other_parts(sentence, mention, pair, parents)
+
+
+def _of_own_whole(mention: Mention, pairs: Sequence[Pair], holding: Pair) -> Check:
+    """The check of a pairing that holds, open where the list of its part is of a whole that stands nearer."""
+    own = next((pair for pair in pairs if pair.of_list and pair.above == holding.above), None)
+    if own is None or holding.below.start >= own.below.start:
+        return _check(mention, holding)
+    return replace(_check(mention, own), fits_too=(holding.above, holding.below))
+
+
+def _of_other_parts(
+    sentence: Sentence, mention: Mention, pair: Pair, parents: dict[int, list[Mention]]
+) -> Check:
+    """The check of a pairing that fails: of several parts together, or open where the next part fits."""
+    joint = find_joint_share(sentence, mention, pair.above, parents)
+    if joint is not None:
+        return joint
+    following = sentence.mentions[mention.index + 1 : mention.index + 2]
+    for part in following:
+        named = Pair(part.figure, pair.above, sure=False)
+        if part.figure.kind == "number" and opens_part(part) and _holds(mention.figure, named):
+            return replace(_check(mention, pair), fits_too=(part.figure, pair.above))
+    return _check(mention, pair)
 
 
 def _is_base(mention: Mention) -> bool:
@@ -96,7 +121,9 @@ def _is_of_a_rest(sentence: Sentence, stated: Figure, pair: Pair) -> bool:
     rests = (
         pair.below._replace(value=pair.below.value - mention.figure.value)
         for mention in sentence.mentions
-        if mention.figure.kind == "number" and mention.figure.unit == pair.below.unit
+        if mention.figure.kind == "number"
+        and mention.figure.unit == pair.below.unit
+        and mention.figure != pair.above
     )
     return any(rest.value > 0 and _holds(stated, replace(pair, below=rest)) for rest in rests)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Formula = Literal[
     "ratio", "sum", "difference", "change", "rise", "fall", "rise_by", "fall_by", "product", "complement",
     "times",
-    "level_up", "level_down", "excess", "share", "not_over", "not_under",
+    "level_up", "level_down", "excess", "share", "not_over", "not_under", "parts",
 ]  # fmt: skip
 """`rise` and `fall` are in percent of the second operand.
 
@@ -45,6 +45,8 @@ class Check:
     """Turns the unit of the computed figure into the stated one's."""
     notes: tuple[tuple[str, tuple[Figure, ...]], ...] = ()
     """Message codes of what else is to be said, each with the figures that it names."""
+    fits_too: tuple[Figure, ...] = ()
+    """The two figures whose percentage the stated one is, where the words speak of two others."""
 
 
 def compute(formula: Formula, operands: Sequence[Bounds]) -> Bounds:
@@ -130,6 +132,11 @@ def _share(operands: Sequence[Bounds]) -> Bounds:
     return _ratio((operands[0], _sum(operands)))
 
 
+def _parts(operands: Sequence[Bounds]) -> Bounds:
+    """All but the first together, in percent of the first."""
+    return _ratio((_sum(operands[1:]), operands[0]))
+
+
 def _not_over(operands: Sequence[Bounds]) -> Bounds:
     return Fraction(0), operands[0][1]
 
@@ -145,6 +152,7 @@ _FORMULAS: dict[Formula, Callable[[Sequence[Bounds]], Bounds]] = {
     "rise_by": _rise_by, "fall_by": _fall_by, "level_up": _level_up, "level_down": _level_down,
     "product": _product, "complement": _complement, "times": _times,
     "excess": _excess, "share": _share, "not_over": _not_over, "not_under": _not_under,
+    "parts": _parts,
 }  # fmt: skip
 _DIVIDES = {"ratio", "rise", "fall", "times"}
 
@@ -172,8 +180,10 @@ def operand_bounds(figure: Figure) -> Bounds:
 
 
 def judge(check: Check) -> ClaimVerdict:
-    """The verdict on a check; a mismatch that another reading of a separator explains is undecided."""
+    """The verdict on a check; undecided where another reading of a separator or of the words explains it."""
     verdict = _judge(check)
+    if check.fits_too and verdict != "consistent":
+        return "undecided"
     if verdict == "inconsistent" and any(_judge(other) == "consistent" for other in _other_readings(check)):
         return "undecided"
     return verdict
