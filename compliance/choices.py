@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 from compliance.intake.packs import final_packs
+from compliance.intake.unit_choice import name_unit as unit_named
+from compliance.intake.unit_choice import units_meant
 from compliance.model.submission import LEVELS, Period
 from compliance.problems import Problem
 
@@ -77,30 +79,15 @@ def expected_units(pack: RulePack, expect: str | None) -> tuple[tuple[str, ...],
 
 def full_unit(pack: RulePack, written: str | None) -> str | None:
     """The id of the unit that a name means, see `units_meant`; the name itself where it means none."""
-    meant = pack.units_meant(written) if written is not None else ()
+    meant = units_meant(pack, written) if written is not None else ()
     return meant[0] if len(meant) == 1 else written
 
 
 def name_unit(pack: RulePack, written: str | None) -> tuple[str | None, Problems]:
     """The id of the unit that a name means; a problem where it means none or several."""
-    if written is None:
-        return None, ()
-    meant = pack.units_meant(written)
-    if len(meant) == 1:
-        return meant[0], ()
-    if meant:
-        values = {"written": written, "known": ", ".join(meant)}
-        return None, (Problem("request.ambiguous_unit", values=values),)
-    near = _units_near(written, pack.unit)
-    return None, (Problem("request.unknown_unit", values={"written": written, "near": near}),)
+    return unit_named(pack, written) if written is not None else (None, ())
 
 
 def name_near(written: str, known: Iterable[str]) -> str:
     """The known names that look most like what was written."""
     return ", ".join(get_close_matches(written, list(known), n=3, cutoff=0.4)) or "–"
-
-
-def _units_near(written: str, units: Iterable[str]) -> str:
-    """The ids that look most like what was written, by their last part where that is one part."""
-    ids = {unit if "/" in written else unit.rpartition("/")[2]: unit for unit in units}
-    return ", ".join(ids[name] for name in get_close_matches(written, ids, n=3)) or "–"

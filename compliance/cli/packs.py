@@ -54,13 +54,21 @@ def template(
             place = output / f"{each.id.replace('/', '__')}.{form}"
             write_file(place, _template_as(form, chosen, each, half, before.get(each.id)))
     else:
-        meant = chosen.units_meant(unit or "")
-        if len(meant) > 1:
-            stop_usage("cli.ambiguous_unit", written=unit, known=", ".join(meant))
-        if not meant:
-            stop_usage("cli.template_unit", written=unit or "", known=", ".join(chosen.unit))
-        write_file(output, _template_as(form, chosen, chosen.unit[meant[0]], half, before.get(meant[0])))
+        meant = _unit(chosen, unit)
+        write_file(output, _template_as(form, chosen, chosen.unit[meant], half, before.get(meant)))
     typer.echo(text("cli.written", path=output))
+
+
+def _unit(pack: RulePack, written: str | None) -> str:
+    """The id of the unit asked for."""
+    from compliance.choices import name_unit
+
+    meant, problems = name_unit(pack, written)
+    if written is None:
+        stop_usage("cli.template_unit", known=", ".join(pack.unit))
+    if meant is None:
+        stop_unusable(problems)
+    return meant
 
 
 def _previous(pack: RulePack, period: Period, paths: list[Path]) -> dict[str, Submission]:

@@ -14,13 +14,13 @@ from compliance.intake.records import (
     YAML_SUFFIXES,
     Record,
     check_period,
-    check_unit,
     find_records,
     find_rule,
     open_files,
 )
 from compliance.intake.sheet_figures import WORKBOOK_SUFFIXES
 from compliance.intake.sources import decode
+from compliance.intake.unit_choice import name_unit
 from compliance.intake.workbook import read_sheets
 from compliance.intake.yaml_source import parse_yaml
 from compliance.messages import text
@@ -93,7 +93,7 @@ def _read_explanation(record: Record) -> tuple[Explanation | None, Problems]:
 
 
 def _read_finding(record: Record) -> str:
-    """The id of the finding, its rule under the name it has today."""
+    """The id of the finding, its rule under the name it has today, its unit by the whole id."""
     written = record.scalar("finding", required=True)
     if written is None:
         return ""
@@ -105,9 +105,10 @@ def _read_finding(record: Record) -> str:
         return ""
     rule, faults = find_rule(parts[0], written.place, record.pack)
     record.problems += faults
-    record.problems += check_unit(parts[1], written.place, record.pack)
+    unit, unknown = name_unit(record.pack, parts[1], written.place)
+    record.problems += unknown
     record.problems += check_period(parts[2], written.place)
-    return f"{rule}@{parts[1]}@{parts[2]}{mark}{subject}"
+    return f"{rule}@{unit}@{parts[2]}{mark}{subject}"
 
 
 def _compare(first: Explanation, second: Explanation) -> Problems:

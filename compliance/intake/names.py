@@ -41,7 +41,7 @@ def unit_names(pack: RulePack) -> dict[str, Unit]:
 
 def find_unit(written: str, pack: RulePack, names: Mapping[str, Unit]) -> Unit | None:
     """The unit of an id or a name."""
-    return pack.unit.get(written.strip()) or names.get(_without_committee(bare_words(written)))
+    return pack.unit.get(written.strip()) or names.get(bare_name(written))
 
 
 def find_period(written: str) -> str:
@@ -66,9 +66,18 @@ def item_names(pack: RulePack) -> dict[str, str]:
     return labelled | {item.id: item.id for item in items}
 
 
+def bare_name(written: str) -> str:
+    """A name of a unit in bare words, without the committee that leads it."""
+    return _without_committee(bare_words(written))
+
+
+def labels_of(unit: Unit) -> set[str]:
+    """Every name that the register gives a unit, in bare words."""
+    return {bare_name(name) for name in (unit.label, unit.short_label, *unit.phrases) if name}
+
+
 def _names_of(unit: Unit) -> set[str]:
-    written = (unit.label, unit.short_label, *unit.phrases, unit.id.rsplit("/", 1)[-1])
-    return {_without_committee(bare_words(name)) for name in written if name}
+    return labels_of(unit) | {bare_name(unit.id.rsplit("/", 1)[-1])}
 
 
 def _without_committee(words: str) -> str:

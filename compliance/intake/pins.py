@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compliance.intake.suggestions import hint, listed
+from compliance.intake.unit_choice import name_unit
 from compliance.model.check import PinnedFigure
 from compliance.problems import Place, Problem
 
@@ -42,7 +43,7 @@ def read_pins(
 def _read(
     unit: str | None, name: str, pack: RulePack, by_unit: dict[str, Submission], place: Place
 ) -> tuple[PinnedFigure | None, Problems]:
-    problems = _refuse_unit(unit, tuple(by_unit), place)
+    unit, problems = _find_unit(unit, pack, tuple(by_unit), place)
     known = {**{one.id: one.label for one in pack.indicators}, **_stated_labels(pack)}
     if name not in known:
         values = {"written": name, "hint": hint(name, known)}
@@ -68,10 +69,13 @@ def _as_written(submission: Submission, name: str) -> str | None:
     return observation.as_written if observation else None
 
 
-def _refuse_unit(unit: str | None, reported: tuple[str, ...], place: Place) -> Problems:
-    if unit is None:
-        return (Problem("pin.which_unit", place, {"known": listed(reported)}),)
-    if unit not in reported:
-        values = {"written": unit, "hint": hint(unit, reported), "known": listed(reported)}
-        return (Problem("pin.unit", place, values),)
-    return ()
+def _find_unit(
+    written: str | None, pack: RulePack, reported: tuple[str, ...], place: Place
+) -> tuple[str | None, Problems]:
+    if written is None:
+        return None, (Problem("pin.which_unit", place, {"known": listed(reported)}),)
+    unit, problems = name_unit(pack, written, place)
+    if unit is not None and unit not in reported:
+        values = {"written": written, "hint": hint(unit, reported), "known": listed(reported)}
+        problems = (Problem("pin.unit", place, values),)
+    return unit, problems

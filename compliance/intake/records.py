@@ -166,13 +166,6 @@ def find_rule(written: str, place: Place, pack: RulePack) -> tuple[str, Problems
     return "", (Problem("records.unknown_rule", place, values),)
 
 
-def check_unit(written: str, place: Place, pack: RulePack) -> Iterator[Problem]:
-    """A problem where the pack lists no such unit."""
-    if written not in pack.unit:
-        values = {"written": written, "pack": pack.header.id, "hint": hint(written, pack.unit)}
-        yield Problem("figures.unknown_unit", place, values)
-
-
 def check_period(written: str, place: Place) -> Iterator[Problem]:
     """A problem where this is no half-year."""
     try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from compliance.intake.nodes import Scalar
 from compliance.intake.suggestions import hint, listed
+from compliance.intake.unit_choice import name_unit
 from compliance.intake.values import read_observation
 from compliance.model.comparison import Setting
 from compliance.problems import Place, Problem
@@ -47,7 +48,7 @@ def _read(
     unit, name = (before.strip(), after.strip()) if colon else (default, before.strip())
     if not equals or not name or not value.strip():
         return None, (Problem("what_if.form", place, {"written": written}),)
-    problems = _refuse_unit(unit, place, reported)
+    unit, problems = _find_unit(unit, pack, reported, place)
     if name not in pack.indicator:
         values = {"written": name, "hint": hint(name, pack.indicator)}
         problems += (Problem("what_if.unknown_indicator", place, values),)
@@ -61,10 +62,13 @@ def _read(
     return Setting(unit=unit, observation=observation), faults
 
 
-def _refuse_unit(unit: str | None, place: Place, reported: Collection[str]) -> Problems:
-    if unit is None:
-        return (Problem("what_if.which_unit", place, {"known": listed(reported)}),)
-    if unit not in reported:
-        values = {"written": unit, "hint": hint(unit, reported), "known": listed(reported)}
-        return (Problem("what_if.unit", place, values),)
-    return ()
+def _find_unit(
+    written: str | None, pack: RulePack, reported: Collection[str], place: Place
+) -> tuple[str | None, Problems]:
+    if written is None:
+        return None, (Problem("what_if.which_unit", place, {"known": listed(reported)}),)
+    unit, problems = name_unit(pack, written, place)
+    if unit is not None and unit not in reported:
+        values = {"written": written, "hint": hint(unit, reported), "known": listed(reported)}
+        problems = (Problem("what_if.unit", place, values),)
+    return unit, problems

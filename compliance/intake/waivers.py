@@ -15,11 +15,11 @@ from compliance.intake.records import (
     YAML_SUFFIXES,
     Record,
     check_period,
-    check_unit,
     find_records,
     open_files,
 )
 from compliance.intake.sources import decode
+from compliance.intake.unit_choice import name_unit
 from compliance.intake.values import missing_key, refuse_keys
 from compliance.intake.yaml_source import parse_yaml
 from compliance.model.waivers import WAIVER_MODES, Waiver
@@ -158,14 +158,14 @@ def _read_scope(record: Record) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     units, periods = _read_names(scope.get("units")), _read_names(scope.get("periods"))
     if not units or not periods:
         record.problems.append(Problem("waivers.scope", scope.place))
-    for unit in units:
-        record.problems += check_unit(unit.text, unit.place, record.pack)
+    named = [name_unit(record.pack, unit.text, unit.place) for unit in units]
+    record.problems += [problem for _, problems in named for problem in problems]
     for period in periods:
         record.problems += check_period(period.text, period.place)
     within = Record(scope, record.pack)
     subject = within.words("subject")
     record.problems += within.problems
-    return _texts(units), _texts(periods), subject
+    return tuple(dict.fromkeys(unit for unit, _ in named if unit)), _texts(periods), subject
 
 
 def _read_names(node: Node | None) -> tuple[Scalar, ...]:

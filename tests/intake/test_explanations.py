@@ -86,13 +86,20 @@ def test_an_explanation_is_read_with_who_and_when(tmp_path: Path, pack: RulePack
     assert (second.finding, second.text, second.status) == (OTHER, "Gõ nhầm ngày.", "explained")
 
 
+@pytest.mark.parametrize("unit", ["cap-xa", "khối cấp xã", "Cấp xã"])
+def test_the_unit_may_be_named_by_a_short_code_or_its_name(tmp_path: Path, pack: RulePack, unit: str) -> None:
+    (explanation, _), problems = read(tmp_path, pack, SOUND.replace(FINDING, f"DOC-01@{unit}@2020-H1"))
+    assert (explanation.finding, problems) == (FINDING, ())
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
         (FINDING, "DOC-01", "explanations.bad_id"),
         (FINDING, "DOC-01@@2020-H1", "explanations.bad_id"),
         (FINDING, "DOC-9@soc-trang/long-phu@2020-H1", "records.unknown_rule"),
-        (FINDING, "DOC-01@soc-trang@2020-H1", "figures.unknown_unit"),
+        (FINDING, "DOC-01@soc-trang@2020-H1", "request.unknown_unit"),
+        (FINDING, "DOC-01@Long Phú@2020-H1", "request.ambiguous_unit"),
         (FINDING, "DOC-01@soc-trang/long-phu@2020", "figures.period"),
         ("status: doing", "status: xong", "records.one_of"),
         ("on: 12/6/2020", "on: hôm qua", "numerals.not_a_date"),

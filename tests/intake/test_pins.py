@@ -38,6 +38,12 @@ def test_a_stated_rate_may_be_vouched_for() -> None:
     assert pin.as_written == "0,03%"
 
 
+def test_the_unit_may_be_named_by_a_short_code_or_its_name() -> None:
+    pins, problems = _read("cap-xa:documents.outgoing", "khối cấp xã:documents.outgoing_electronic")
+    assert problems == ()
+    assert [pin.unit for pin in pins] == [f"{DISTRICT}/cap-xa", f"{DISTRICT}/cap-xa"]
+
+
 def test_a_figure_named_twice_counts_once() -> None:
     pins, problems = _read(f"{DISTRICT}:documents.outgoing", "documents.outgoing", unit=DISTRICT)
     assert len(pins) == 1
@@ -48,7 +54,9 @@ def test_a_figure_named_twice_counts_once() -> None:
     ("written", "code"),
     [
         ("documents.outgoing", "pin.which_unit"),
-        (f"{DISTRICT}/cap-x:documents.outgoing", "pin.unit"),
+        (f"{DISTRICT}/cap-x:documents.outgoing", "request.unknown_unit"),
+        ("Long Phú:documents.outgoing", "request.ambiguous_unit"),
+        ("xã Tân Hưng:documents.outgoing", "pin.unit"),
         (f"{DISTRICT}:documents.outgoin", "pin.unknown"),
         (f"{DISTRICT}:", "pin.unknown"),
         (f"{DISTRICT}/cap-xa:portal.articles", "pin.not_reported"),
@@ -63,4 +71,4 @@ def test_what_cannot_be_vouched_for_is_a_problem(written: str, code: str) -> Non
 
 def test_all_problems_are_told_at_once() -> None:
     _, problems = _read("x:a.b", "documents.outgoing")
-    assert [problem.code for problem in problems] == ["pin.unit", "pin.unknown", "pin.which_unit"]
+    assert [problem.code for problem in problems] == ["request.unknown_unit", "pin.unknown", "pin.which_unit"]

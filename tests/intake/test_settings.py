@@ -30,6 +30,11 @@ def test_a_unit_may_stand_before_the_indicator() -> None:
     )
 
 
+@pytest.mark.parametrize("written", ["xa-phu-huu", "xã Phú Hữu", "UBND xã Phú Hữu"])
+def test_the_unit_may_be_named_by_a_short_code_or_its_name(written: str) -> None:
+    assert _read(f"{written}:documents.outgoing=12") == ([(COMMUNE, "documents.outgoing", 12)], [])
+
+
 @pytest.mark.parametrize(
     ("words", "unit", "code"),
     [
@@ -40,6 +45,8 @@ def test_a_unit_may_stand_before_the_indicator() -> None:
         (("documents.outgoin=5",), DISTRICT, "what_if.unknown_indicator"),
         (("documents.outgoing=5",), None, "what_if.which_unit"),
         ((f"{DISTRICT}/cap-xa:documents.outgoing=5",), None, "what_if.unit"),
+        (("Long Phú:documents.outgoing=5",), None, "request.ambiguous_unit"),
+        (("xa-khac:documents.outgoing=5",), None, "request.unknown_unit"),
         (("documents.outgoing=5", "documents.outgoing=6"), DISTRICT, "what_if.twice"),
         (("documents.outgoing=5,5",), DISTRICT, "numerals.count"),
     ],

@@ -53,6 +53,22 @@ def codes(problems: Problems) -> list[str]:
     return [problem.code for problem in problems]
 
 
+def test_units_may_be_named_by_a_short_code_or_their_name(tmp_path: Path, pack: RulePack) -> None:
+    named = SOUND.replace(
+        "soc-trang/long-phu/cap-xa, soc-trang/long-phu]", "cap-xa, huyện Long Phú, long-phu]"
+    )
+    (waiver,), problems = read(tmp_path, pack, named)
+    assert problems == ()
+    assert waiver.units == ("soc-trang/long-phu/cap-xa", "soc-trang/long-phu")
+
+
+def test_a_name_that_several_units_bear_is_refused_at_its_place(tmp_path: Path, pack: RulePack) -> None:
+    named = SOUND.replace("soc-trang/long-phu/cap-xa, ", "Long Phú, ")
+    waivers, (problem,) = read(tmp_path, pack, named)
+    assert waivers == ()
+    assert (problem.code, problem.place.line) == ("request.ambiguous_unit", 5)
+
+
 def test_a_waiver_is_read_with_dates_and_numbers_in_vietnamese_notation(
     tmp_path: Path, pack: RulePack
 ) -> None:
@@ -109,7 +125,7 @@ def test_a_rule_that_was_renamed_is_found_by_its_old_name(tmp_path: Path, pack: 
         ("[2020-H1]", "[]", "waivers.scope"),
         ("[2020-H1]", "2020-H1", "waivers.scope"),
         ("[2020-H1]", "[2020-H1], level: bloc", "figures.unknown_key"),
-        ("soc-trang/long-phu]", "soc-trang/long-phuu]", "figures.unknown_unit"),
+        ("soc-trang/long-phu]", "soc-trang/long-phuu]", "request.unknown_unit"),
         ('"2,5"', "-1", "waivers.tolerance_negative"),
         ('"2,5"', "69%", "waivers.tolerance_percent"),
         ('"2,5"', "nhiều", "waivers.tolerance"),
