@@ -11,6 +11,18 @@ from compliance.model.rulepack import TaskGroup
 from compliance.model.staleness import Staleness
 
 
+class NamedUnit(Model):
+    """A unit that a statement is about, with what was found of it alone."""
+
+    unit: str
+    label: str
+    """As the register names it."""
+    found: str
+    """What was found, with its figures."""
+    outcomes: tuple[str, ...] = ()
+    """Ids of the outcomes of this unit."""
+
+
 class Statement(Model):
     """One sentence of the assessment, with all that it rests on."""
 
@@ -30,6 +42,10 @@ class Statement(Model):
     """What units answer to the findings that it rests on, each with its unit; no part of the text."""
     about: Literal["results", "figures"] = "results"
     """What was done; or the figures themselves, which have to be put right before it can be judged."""
+    units: tuple[NamedUnit, ...] = ()
+    """Every unit with what was found of it, where the statement stands for several."""
+    is_abridged: bool = False
+    """Whether the text leaves out what was found of some of the units."""
 
 
 class Task(Model):
@@ -46,6 +62,10 @@ class Task(Model):
     citation: str = ""
     answers: tuple[str, ...] = ()
     """Ids of the limitations (or, to keep, strengths) that it answers."""
+    units: tuple[str, ...] = ()
+    """Units whose figures or results it puts right, in the register's order; none to keep what is met."""
+    outcomes: tuple[str, ...] = ()
+    """Ids of the failed outcomes that it puts right."""
     why: str
     """Why it stands where it stands."""
     gap: Exact | None = None

@@ -6,8 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
+from compliance.model.assessment import NamedUnit
 from compliance.numerals import format_percent
 from compliance.reporting.shortfall import find_goal, measure_rate, measure_shortfall
+from compliance.reporting.unit_lists import count_units
 from compliance.sentences import FILTERS
 
 if TYPE_CHECKING:
@@ -67,6 +69,15 @@ def find_failing_below(scope: Scope, rule: Rule, unit: str) -> tuple[Outcome, ..
     )
 
 
+def list_failing_below(scope: Scope, rule: Rule, unit: str) -> tuple[Outcome, ...]:
+    """Failures of the rule at every unit below that are held against it, sums over others among them."""
+    return tuple(
+        outcome
+        for outcome in scope.outcomes_below(rule, unit)
+        if outcome.outcome == "fail" and not outcome.waived and not outcome.disputed_by
+    )
+
+
 def name_failing(scope: Scope, rule: Rule, failed: Sequence[Outcome]) -> tuple[str, ...]:
     """Units with what was measured of them, `xã Phú Hữu (6 hồ sơ)`.
 
@@ -80,8 +91,40 @@ def name_failing(scope: Scope, rule: Rule, failed: Sequence[Outcome]) -> tuple[s
 def say_failing(scope: Scope, rule: Rule, failed: Sequence[Outcome]) -> str:
     """The same as a sentence that says how many there are."""
     named = _name_worst(scope, rule, failed)
-    code = "units" if len(named) == len(failed) else "worst_units"
-    return text(f"assessment.missed.{code}", count=len(failed), units=join_names(named))
+    if len(named) == len(failed):
+        return text("assessment.missed.units", units=join_names(named))
+    counted = count_units(scope.tree, (outcome.unit for outcome in failed))
+    return text("assessment.missed.worst_units", counted=counted, units=join_names(named))
+
+
+def are_all_named(failed: Sequence[Outcome]) -> bool:
+    """Whether a sentence names all of them; else only the worst."""
+    return len(failed) <= _NAMED
+
+
+def name_each_failing(scope: Scope, rule: Rule, failed: Iterable[Outcome]) -> tuple[NamedUnit, ...]:
+    """The units with what was measured of each, sums above them that fail as well among them."""
+    by_unit = {outcome.unit: outcome for outcome in failed}
+    return tuple(
+        NamedUnit(
+            unit=unit,
+            label=scope.tree[unit].label,
+            found=_say_measured(scope, rule, by_unit[unit]),
+            outcomes=(by_unit[unit].id,),
+        )
+        for unit in scope.tree.in_order(by_unit)
+    )
+
+
+def _say_measured(scope: Scope, rule: Rule, outcome: Outcome) -> str:
+    """`18,26% (44/241)`; without a target of its own, what the check found."""
+    figure = _figure_of(scope, rule, outcome)
+    formulas = [operand.derived_from for operand in outcome.operands.values() if operand.derived_from]
+    if rule.kind != "target" or not figure or outcome.target is None:
+        return outcome.reason.strip().removesuffix(".")
+    if len(formulas) != 1:
+        return figure
+    return text("assessment.units.with_figure", unit=figure, figure=formulas[0])
 
 
 def _name_worst(scope: Scope, rule: Rule, failed: Sequence[Outcome]) -> tuple[str, ...]:

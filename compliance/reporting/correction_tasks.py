@@ -10,9 +10,10 @@ from compliance.model.named_checks import Cites, Stated, Submitted
 from compliance.reporting.breakdown import join_names
 from compliance.reporting.citations import compose_citation
 from compliance.reporting.deadlines import find_correction_due
-from compliance.reporting.faults import show_right_rate
+from compliance.reporting.fault_words import show_right_rate
 from compliance.reporting.rule_tasks import DUTY_RANK, Draft
 from compliance.reporting.topics import law_day
+from compliance.reporting.unit_lists import NAMED_APART, name_bodies, name_units
 from compliance.reporting.wording import as_sentence, lower_first, upper_first
 
 if TYPE_CHECKING:
@@ -62,18 +63,29 @@ def _disputes(topic: Topic) -> set[str]:
 
 def _action(scope: Scope, topic: Topic) -> str:
     """What is to be corrected, then how."""
-    told = topic.outcomes[:_SAID]
-    what = list(dict.fromkeys(_what(scope, outcome) for outcome in told))
+    told = topic.outcomes[:1] if topic.units else topic.outcomes[:_SAID]
+    whose = _name_corrected(scope, topic)
+    what = list(dict.fromkeys(_what(scope, outcome, whose) for outcome in told))
     rest = len(topic.outcomes) - len(told)
-    if rest:
-        what.append(text("assessment.correct.more", count=rest, unit=scope.tree[topic.unit].label))
+    if rest and not topic.units:
+        what.append(text("assessment.correct.more", count=rest, unit=whose))
     how = dict.fromkeys(as_sentence(_fix(scope, outcome)) for outcome in told)
     return " ".join((*what, *how))
 
 
-def _what(scope: Scope, outcome: Outcome) -> str:
+def _name_corrected(scope: Scope, topic: Topic) -> str:
+    """Whose figures; many bodies are named only once, as those who lead."""
+    units = topic.units or (topic.unit,)
+    bodies = [unit for unit in units if scope.tree.is_body(unit) and scope.answerable(unit) == unit]
+    if len(bodies) <= NAMED_APART:
+        return name_units(scope.tree, units)
+    sums = [unit for unit in units if unit not in bodies]
+    leaders = text("assessment.correct.bodies", count=len(bodies))
+    return join_names([*([name_units(scope.tree, sums)] if sums else []), leaders])
+
+
+def _what(scope: Scope, outcome: Outcome, unit: str) -> str:
     rule = scope.pack.rule[outcome.rule]
-    unit = scope.tree[outcome.unit].label
     match rule.check:
         case Stated(stated=rate):
             return text("assessment.correct.rate", label=lower_first(scope.pack.rate[rate].label), unit=unit)
@@ -92,6 +104,8 @@ def _fix(scope: Scope, outcome: Outcome) -> str:
 def _expected(scope: Scope, topic: Topic, *, blocks: bool) -> str:
     """The figure to reach where it is known, else figures that agree or are explained."""
     outcome = topic.outcomes[0]
+    if topic.units and isinstance(scope.pack.rule[outcome.rule].check, Stated):
+        return text("assessment.correct.expected_rates")
     checks = [scope.pack.rule[one.rule].check for one in topic.outcomes]
     if len(checks) == 1 and isinstance(checks[0], Stated) and outcome.expected is not None:
         return text("assessment.correct.expected_rate", expected=show_right_rate(outcome))
@@ -160,6 +174,8 @@ def _remedy(
         expected=expected,
         citation=citation,
         answers=tuple(dict.fromkeys(answer.statement.id for answer in answers)),
+        units=topic.units or (topic.unit,),
+        outcomes=tuple(outcome.id for outcome in topic.failed if topic.kind != "disputed"),
         why=why,
     )
 
@@ -174,6 +190,11 @@ def _who(scope: Scope, topic: Topic) -> tuple[str, str]:
             if operand.value == "false" and unit in scope.tree
         ]
         return upper_first(join_names(scope.tree.name_bodies(absent))), scope.tree.name_body(topic.unit)
-    reporter = scope.answerable(topic.unit)
-    support = "" if reporter == topic.unit else scope.tree.name_body(topic.unit)
-    return upper_first(scope.tree.name_body(reporter)), support
+    units = topic.units or (topic.unit,)
+    leaders = {scope.answerable(unit) for unit in units}
+    helpers = [
+        unit
+        for unit in units
+        if unit not in leaders and not leaders.issuperset(scope.tree.children(unit) or (unit,))
+    ]
+    return upper_first(name_bodies(scope.tree, leaders)), name_bodies(scope.tree, helpers)

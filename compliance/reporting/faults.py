@@ -2,72 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
-from compliance.model.named_checks import Cites, Stated
+from compliance.model.assessment import NamedUnit
 from compliance.reporting.breakdown import join_names
+from compliance.reporting.fault_words import name_each, say_fault
 from compliance.reporting.judgements import is_judged, say_waived
+from compliance.reporting.shared_faults import CONTRADICTED, compose_shared, share_by_area
 from compliance.reporting.shortfall import name_measure
 from compliance.reporting.topics import Topic, compose_statement
+from compliance.reporting.unit_lists import name_units
 from compliance.reporting.wording import label_with, lower_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from compliance.model.assessment import Statement
-    from compliance.model.check import SubmissionResult
     from compliance.model.findings import Outcome
     from compliance.reporting.scope import Scope
 
 _SAID = 3
 """Contradictions told in one statement; how many more there are is said."""
-_DISPUTED, _CONTRADICTED, _LACKING = 1, 2, 3
-"""Where they stand within an area, after what the rules say."""
-
-Key = tuple[str, str]
-"""Area and unit."""
+_DISPUTED, _LACKING = CONTRADICTED - 1, CONTRADICTED + 1
+"""Where they stand within an area, before and after what contradicts itself."""
 
 
 def find_contradictions(scope: Scope) -> tuple[Topic, ...]:
-    """What blocks or has to be explained in the figures themselves, by area and unit.
+    """What blocks or has to be explained in the figures themselves.
 
-    Where many units below a subject are at fault in one area they share a statement that names them; each has
-    a task of its own all the same.
+    What several units break of one rule is one statement that names them. The rest is told by area and unit;
+    where many units below a subject are at fault in one area they share a statement, and each has a task of
+    its own all the same.
     """
     found = [outcome for outcome in _faults(scope) if not outcome.waived]
-    topics = [_contradiction(scope, outcomes) for outcomes in _group(found, lambda one: (one.area, one.unit))]
-    below: dict[Key, list[Topic]] = {}
-    for topic in topics:
-        if topic.unit not in scope.subjects:
-            below.setdefault((topic.statement.area, scope.subject_of(topic.unit)), []).append(topic)
-    shared = {
-        topic.statement.id: statement
-        for group in below.values()
-        if len(group) > _SAID
-        for statement in [_share(scope, group)]
-        for topic in group
-    }
-    return tuple(
-        replace(topic, statement=shared.get(topic.statement.id, topic.statement)) for topic in topics
-    )
+    shared = [group for group in _group(found, _same_fault) if len(group) > 1]
+    apart = {outcome.id for group in shared for outcome in group}
+    alone = [outcome for outcome in found if outcome.id not in apart]
+    topics = [_contradiction(scope, group) for group in _group(alone, lambda one: (one.area, one.unit))]
+    return (*(compose_shared(scope, group) for group in shared), *share_by_area(scope, topics))
 
 
-def _share(scope: Scope, topics: Sequence[Topic]) -> Statement:
-    """One statement for the contradictions of several units in one area."""
-    first = topics[0]
-    words = text(
-        "assessment.contradicted.below",
-        count=len(topics),
-        area=lower_first(scope.name_area(first.statement.area)),
-        units=join_names(
-            [scope.tree[unit].name for unit in scope.tree.in_order(topic.unit for topic in topics)]
-        ),
-    )
-    outcomes = [outcome for topic in topics for outcome in topic.outcomes]
-    key = f"{outcomes[0].rule}:{scope.subject_of(first.unit)}#below"
-    return compose_statement(scope, key, first.statement.area, [words], outcomes)
+def _same_fault(outcome: Outcome) -> tuple[str, ...]:
+    """What makes two units share a statement; a rule on cited texts is one for each text."""
+    return outcome.rule, outcome.subject, outcome.severity
 
 
 def list_waived(scope: Scope) -> tuple[str, ...]:
@@ -94,8 +71,10 @@ def _faults(scope: Scope) -> tuple[Outcome, ...]:
     )
 
 
-def _group(outcomes: Iterable[Outcome], key: Callable[[Outcome], Key]) -> Iterable[tuple[Outcome, ...]]:
-    groups: dict[Key, list[Outcome]] = {}
+def _group(
+    outcomes: Iterable[Outcome], key: Callable[[Outcome], tuple[str, ...]]
+) -> Iterable[tuple[Outcome, ...]]:
+    groups: dict[tuple[str, ...], list[Outcome]] = {}
     for outcome in outcomes:
         groups.setdefault(key(outcome), []).append(outcome)
     return (tuple(group) for group in groups.values())
@@ -104,52 +83,29 @@ def _group(outcomes: Iterable[Outcome], key: Callable[[Outcome], Key]) -> Iterab
 def _contradiction(scope: Scope, outcomes: Sequence[Outcome]) -> Topic:
     first = outcomes[0]
     rule = scope.pack.rule[first.rule]
-    sentences = [_say_fault(scope, outcome) for outcome in outcomes[:_SAID]]
+    sentences = [say_fault(scope, outcome) for outcome in outcomes[:_SAID]]
     label = scope.tree[first.unit].label
     if scope.subjects != (first.unit,) and label not in sentences[0]:
         sentences[0] = label_with(label, sentences[0])
-    if len(outcomes) > _SAID:
-        sentences.append(text("assessment.contradicted.more", count=len(outcomes) - _SAID))
+    more = len(outcomes) - _SAID
+    if more > 0:
+        sentences.append(text("assessment.contradicted.more", count=more))
     return Topic(
         kind="contradicted",
-        statement=compose_statement(scope, f"{rule.id}:{first.unit}", first.area, sentences, outcomes),
+        statement=compose_statement(
+            scope,
+            f"{rule.id}:{first.unit}",
+            first.area,
+            sentences,
+            outcomes,
+            units=name_each(scope, outcomes, in_full=True) if more > 0 else (),
+            is_abridged=more > 0,
+        ),
         unit=first.unit,
-        order=scope.order_of(rule, first.unit, rank=_CONTRADICTED),
+        order=scope.order_of(rule, first.unit, rank=CONTRADICTED),
         rule=rule,
         outcomes=tuple(outcomes),
     )
-
-
-def _say_fault(scope: Scope, outcome: Outcome) -> str:
-    """What is wrong with the figures, in the words of its rule where it has any."""
-    rule = scope.pack.rule[outcome.rule]
-    finding = scope.findings.get(outcome.id)
-    if isinstance(rule.check, Stated) and outcome.outcome == "fail":
-        return _say_wrong_rate(scope, rule.check.stated, outcome)
-    if rule.message and finding is not None:
-        return finding.message
-    if isinstance(rule.check, Cites):
-        return outcome.reason
-    return text("assessment.contradicted.requirement", title=lower_first(rule.title), reason=outcome.reason)
-
-
-def _say_wrong_rate(scope: Scope, rate: str, outcome: Outcome) -> str:
-    exact = outcome.operands.get(f"rate.{rate}")
-    return text(
-        "assessment.contradicted.stated",
-        label=scope.pack.rate[rate].label,
-        unit=scope.tree[outcome.unit].label,
-        stated=outcome.stated.text if outcome.stated else "",
-        right=show_right_rate(outcome),
-        formula=exact.derived_from if exact else "",
-    )
-
-
-def show_right_rate(outcome: Outcome) -> str:
-    """What a stated rate has to be: at its own decimals, or at more where these make it 0 % or 100 %."""
-    by_rounding = outcome.expected is not None and outcome.expected == outcome.stated
-    right = outcome.measured if by_rounding else outcome.expected
-    return right.text if right else ""
 
 
 def compose_disputed(scope: Scope, disputed: Sequence[Outcome]) -> tuple[Topic, ...]:
@@ -175,24 +131,33 @@ def _dispute(scope: Scope, outcomes: Sequence[Outcome]) -> Topic:
 
 
 def find_lacking(scope: Scope) -> tuple[Topic, ...]:
-    """Required figures that a unit has not reported: a statement for each unit."""
+    """Required figures that were not reported: a statement for the units that lack the same."""
     results = {
         result.unit: result for result in scope.check.submissions if result.period == str(scope.period)
     }
-    return tuple(
-        _lack(scope, results[unit]) for unit in scope.units if unit in results and results[unit].missing
-    )
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for unit in scope.units:
+        if unit in results and results[unit].missing:
+            lacking.setdefault(results[unit].missing, []).append(unit)
+    return tuple(_lack(scope, missing, units) for missing, units in lacking.items())
 
 
-def _lack(scope: Scope, result: SubmissionResult) -> Topic:
-    missing = [scope.pack.indicator[name] for name in result.missing]
+def _lack(scope: Scope, names: Sequence[str], units: Sequence[str]) -> Topic:
+    missing = [scope.pack.indicator[name] for name in names]
     area = min((indicator.area for indicator in missing), key=scope.place_of_area)
     labels = tuple(lower_first(indicator.label) for indicator in missing)
-    words = text("assessment.lacking", unit=scope.tree[result.unit].label, labels="; ".join(labels))
+    words = text("assessment.lacking", unit=name_units(scope.tree, units), labels="; ".join(labels))
+    named = tuple(
+        NamedUnit(unit=unit, label=scope.tree[unit].label, found="; ".join(labels)) for unit in units
+    )
+    statement = compose_statement(
+        scope, f"required:{units[0]}", area, [words], (), units=named if len(units) > 1 else ()
+    )
     return Topic(
         kind="lacking",
-        statement=compose_statement(scope, f"required:{result.unit}", area, [words], ()),
-        unit=result.unit,
-        order=(scope.place_of_area(area), _LACKING, 0, scope.tree.place(result.unit)),
+        statement=statement,
+        unit=units[0],
+        order=(scope.place_of_area(area), _LACKING, 0, scope.tree.place(units[0])),
         missing=labels,
+        units=tuple(units),
     )

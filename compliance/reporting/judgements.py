@@ -77,8 +77,6 @@ def _judge(scope: Scope, rule: Rule, subject: str) -> Judgement:
         judged = tuple(below) if any(map(_is_decided, below)) else own
     judgements = [_judge_outcome(scope, rule, outcome, subject) for outcome in judged]
     whole = sum(judgements, start=Judgement())
-    if whole.disputed:
-        return whole
     return whole + Judgement(topics=tuple(_missed_elsewhere(scope, rule, subject, judged)))
 
 
@@ -278,7 +276,7 @@ def _read_by(scope: Scope, rule: Rule) -> Iterable[str]:
 
 def _missed_elsewhere(scope: Scope, rule: Rule, subject: str, judged: Iterable[Outcome]) -> Iterable[Topic]:
     """Units below that miss what the subject meets, or what does not concern the subject."""
-    failing = {outcome.unit for outcome in judged if outcome.outcome == "fail"}
+    failing = {outcome.unit for outcome in judged if _is_missed(scope, rule, outcome)}
     if subject in failing:
         return
     failed = tuple(

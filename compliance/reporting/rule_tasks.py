@@ -101,6 +101,7 @@ def _draft_missed(scope: Scope, rule: Rule, template: TaskTemplate | None, topic
     wording = _fill(scope, rule, template, topics, "missed")
     task = _task(group, wording, topics, why=_why(group, outcomes, gap)).model_copy(
         update={
+            **_answered(scope, topics),
             "takes": _takes(scope, rule, outcomes),
             "gap": gap,
             "volume": sum(shortfall.volume for shortfall in shortfalls),
@@ -108,6 +109,14 @@ def _draft_missed(scope: Scope, rule: Rule, template: TaskTemplate | None, topic
     )
     rank = DUTY_RANK if group == "remedy" else _rank_target(outcomes[0])
     return Draft(task, rank, topics[0].order)
+
+
+def _answered(scope: Scope, topics: Sequence[Topic]) -> dict[str, tuple[str, ...]]:
+    """The units that fall short, and their outcomes: the topics' own and those of the units below."""
+    own = {outcome.id: outcome.unit for topic in topics for outcome in topic.failed}
+    below = {name: one.unit for topic in topics for one in topic.statement.units for name in one.outcomes}
+    answered = own | below
+    return {"units": scope.tree.in_order(answered.values()), "outcomes": tuple(answered)}
 
 
 def _takes(scope: Scope, rule: Rule, outcomes: Sequence[Outcome]) -> str:

@@ -6,15 +6,19 @@ short, the text that sets the target and how sure that is.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
 from compliance.numerals import format_date
 from compliance.reporting.breakdown import (
+    are_all_named,
     compose_breakdown,
     find_failing_below,
     join_names,
+    list_failing_below,
+    name_each_failing,
     name_failing,
     say_failing,
     show_percent,
@@ -77,7 +81,13 @@ def compose_missed(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> 
         sentences.append(say_changes("named", name_changing(scope.pack, rule), worse))
     sentences += _source(scope, rule, outcome, sentences, gives_target="target" in names_in(rule.limitation))
     key = _key(rule, outcome.unit)
-    return _topic("missed", scope, rule, (outcome,), key, sentences, named=below)
+    return _topic(
+        "missed", scope, rule, (outcome,), key, sentences, named=below, units=_below(scope, outcome)
+    )
+
+
+def _below(scope: Scope, outcome: Outcome) -> tuple[Outcome, ...]:
+    return list_failing_below(scope, scope.pack.rule[outcome.rule], outcome.unit)
 
 
 def _default_missed(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> str:
@@ -108,7 +118,14 @@ def compose_missed_below(scope: Scope, rule: Rule, subject: str, failed: Sequenc
         words = label_with(scope.tree[subject].label, words)
     sentences = [words, *_source(scope, rule, failed[0], [words])]
     key = f"{_key(rule, subject)}#below"
-    return _topic("missed_below", scope, rule, failed, key, sentences, unit=subject, named=tuple(failed))
+    units = {outcome.unit for outcome in failed}
+    meant = tuple(
+        outcome
+        for outcome in list_failing_below(scope, rule, subject)
+        if outcome.unit in units or any(scope.tree.stands_below(unit, outcome.unit) for unit in units)
+    )
+    topic = _topic("missed_below", scope, rule, failed, key, sentences, named=tuple(failed), units=meant)
+    return replace(topic, unit=subject)
 
 
 def compose_risen(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Topic | None:
@@ -157,7 +174,8 @@ def compose_not_kept(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -
     if below and failed:
         sentences.append(say_fallen(scope, rule, [one.unit for one in below]))
     key = _key(rule, outcome.unit)
-    return _topic("missed", scope, rule, (outcome,), key, sentences, named=tuple(below))
+    units = _below(scope, outcome) if failed else ()
+    return _topic("missed", scope, rule, (outcome,), key, sentences, named=tuple(below), units=units)
 
 
 def _changes(scope: Scope, rule: Rule, outcome: Outcome, *, better: bool) -> tuple[Change, ...]:
@@ -207,13 +225,17 @@ def _topic(
     key: str,
     sentences: Sequence[str],
     *,
-    unit: str = "",
     named: tuple[Outcome, ...] = (),
+    units: tuple[Outcome, ...] = (),
 ) -> Topic:
+    each = name_each_failing(scope, rule, units)
+    statement = compose_statement(
+        scope, key, rule.area, sentences, outcomes, units=each, is_abridged=not are_all_named(named)
+    )
     return Topic(
         kind=kind,
-        statement=compose_statement(scope, key, rule.area, sentences, outcomes),
-        unit=unit or outcomes[0].unit,
+        statement=statement,
+        unit=outcomes[0].unit,
         order=scope.order_of(rule, outcomes[0].unit),
         rule=rule,
         outcomes=tuple(outcomes),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from compliance.model.assessment import NamedUnit
     from compliance.model.findings import Operand, Outcome
     from compliance.model.rulepack import Rule, RulePack
     from compliance.reporting.scope import Scope
@@ -44,6 +45,13 @@ class Topic:
     """Outcomes of the units below that it names."""
     missing: tuple[str, ...] = ()
     """Labels of what was not reported."""
+    units: tuple[str, ...] = ()
+    """The units that it is about, where they are several."""
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The failed outcomes among its own."""
+        return tuple(outcome for outcome in self.outcomes if outcome.outcome in ("fail", "error"))
 
     @property
     def is_strength(self) -> bool:
@@ -57,7 +65,14 @@ class Topic:
 
 
 def compose_statement(
-    scope: Scope, key: str, area: str, sentences: Iterable[str], outcomes: Sequence[Outcome]
+    scope: Scope,
+    key: str,
+    area: str,
+    sentences: Iterable[str],
+    outcomes: Sequence[Outcome],
+    *,
+    units: tuple[NamedUnit, ...] = (),
+    is_abridged: bool = False,
 ) -> Statement:
     """A statement of whole sentences, with the figures, places and legal basis of its outcomes.
 
@@ -76,6 +91,8 @@ def compose_statement(
         citation=compose_citation(scope.pack, cited.citation, day, in_full=True) if cited else "",
         grade=cited.grade if cited else None,
         explanations=tuple(dict.fromkeys(_explanations(scope, outcomes))),
+        units=units,
+        is_abridged=is_abridged,
     )
 
 

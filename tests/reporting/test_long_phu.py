@@ -120,7 +120,10 @@ def test_of_many_units_the_assessment_stays_with_the_district(of_all_units: Asse
     assert of_all_units.unit == SUBJECT
     assert all(task.group != "remedy" or "DOS-07" in task.answers[0] for task in of_all_units.tasks)
     (documents,) = (one for one in of_all_units.limitations if one.area == "documents")
-    assert "Có 23 đơn vị chưa đạt, còn cách xa nhất là xã Châu Khánh (15,2%)" in documents.text
+    assert (
+        "Có 12/12 cơ quan thuộc khối cấp huyện và 11/11 xã, thị trấn chưa đạt, "
+        "còn cách xa nhất là xã Châu Khánh (15,2%)" in documents.text
+    )
 
 
 def test_a_commune_leads_the_tasks_of_its_own_assessment() -> None:
