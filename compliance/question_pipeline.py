@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from compliance.choices import name_near
+from compliance.choices import name_near, name_unit
 from compliance.engine.trace import trace_outcome
 from compliance.engine.what_if import compose_what_if, replace_figures
 from compliance.intake.settings import read_settings
+from compliance.messages import text
 from compliance.pipeline import gather, unit_meant
 from compliance.problems import Problem, is_usable
 
@@ -46,29 +47,63 @@ def explain(request: Request, finding: str) -> tuple[Trace | None, RulePack | No
     if gathered is None:
         return None, None, problems
     result, pack = gathered.check(), gathered.compiled.pack
-    outcome, faults = _find_outcome(result, finding)
+    outcome, faults = _find_outcome(result, pack, finding)
     if outcome is None:
         return None, pack, problems + faults
     (run_of_period,) = (run for run in gathered.open_runs() if str(run.ledger.period) == outcome.period)
     known = next((found for found in result.findings if found.id == outcome.id), None)
     trace = trace_outcome(run_of_period, outcome, result.outcomes, known)
-    return (
-        trace.model_copy(update={"stale_because": result.manifest.stale_because}),
-        pack,
-        problems,
-    )
+    answered = result.explanations.answered if result.explanations else ()
+    written = next((one.explanation for one in answered if one.explanation.finding == outcome.id), None)
+    particulars = {
+        "stale_because": result.manifest.stale_because,
+        "explanation": trace.explanation or written,
+    }
+    return trace.model_copy(update=particulars), pack, problems
 
 
-def _find_outcome(result: Check, written: str) -> tuple[Outcome | None, Problems]:
-    if written in result.outcome:
-        return result.outcome[written], ()
-    begun = [outcome for outcome in result.outcomes if outcome.id.startswith((f"{written}@", f"{written}#"))]
-    found = [outcome for outcome in begun if outcome.outcome in ("fail", "error")] or begun
+def _find_outcome(result: Check, pack: RulePack, written: str) -> tuple[Outcome | None, Problems]:
+    """The outcome of an id, or the only one whose id begins so; of several the only one that is a finding."""
+    meant, unknown_unit = _complete(pack, written)
+    if meant in result.outcome:
+        return result.outcome[meant], ()
+    if unknown_unit:
+        return None, unknown_unit
+    begun = [outcome for outcome in result.outcomes if outcome.id.startswith((f"{meant}@", f"{meant}#"))]
+    failing = [outcome for outcome in begun if outcome.outcome in ("fail", "error")]
+    found = failing or begun
     if len(found) == 1:
         return found[0], ()
     if found:
-        known = ", ".join(outcome.id for outcome in found)
-        return None, (Problem("trace.several", values={"written": written, "known": known}),)
+        return None, (_list_candidates(pack, written, found, "findings" if failing else "outcomes"),)
     return None, (
-        Problem("trace.unknown", values={"written": written, "near": name_near(written, result.outcome)}),
+        Problem("trace.unknown", values={"written": written, "near": name_near(meant, result.outcome)}),
     )
+
+
+def _complete(pack: RulePack, written: str) -> tuple[str, Problems]:
+    """The id with its rule under the name it has today and its unit by the whole id."""
+    head, mark, subject = written.strip().partition("#")
+    name, *others = head.split("@")
+    rule = pack.rule.get(name)
+    parts = [rule.id if rule else name]
+    if not others:
+        return f"{parts[0]}{mark}{subject}", ()
+    unit, problems = name_unit(pack, others[0])
+    return "@".join([*parts, unit or others[0], *others[1:]]) + mark + subject, problems
+
+
+def _list_candidates(
+    pack: RulePack, written: str, found: Sequence[Outcome], kind: Literal["findings", "outcomes"]
+) -> Problem:
+    lines = (
+        text(
+            "trace.candidate",
+            id=outcome.id,
+            unit=pack.unit[outcome.unit].label,
+            verdict=text(f"verdict.{outcome.outcome}"),
+        )
+        for outcome in found
+    )
+    values = {"written": written, "count": len(found), "known": "\n".join(lines)}
+    return Problem(f"trace.several_{kind}", values=values)

@@ -26,6 +26,7 @@ def explain(
     as_of: options.AsOf = None,
     previous: options.Previous = None,
     same_period_last_year: options.SameLastYear = None,
+    explanations: options.Explanations = None,
     waivers: options.Waivers = None,
     wanted: options.Format = None,
     output: options.Output = None,
@@ -45,6 +46,7 @@ def explain(
         as_of=as_of,
         previous=previous,
         same_period_last_year=same_period_last_year,
+        explanations=explanations,
         waivers=waivers,
         large_files=large_files,
     )

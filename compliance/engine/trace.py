@@ -63,6 +63,9 @@ def trace_outcome(
         changelog=tuple(_changes(run.pack, rule)),
         used_by=tuple(_uses(run, outcome, outcomes)),
         fix=finding.fix if finding else "",
+        waived=outcome.waived,
+        waivers=finding.waivers if finding else (),
+        explanation=finding.explanation if finding else None,
     )
 
 

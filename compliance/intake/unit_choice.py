@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Problems = tuple[Problem, ...]
 
 _NOWHERE = Place()
+_KINDS = ("huyen", "quan", "thi xa", "thanh pho", "xa", "phuong", "thi tran", "tinh")
+"""What stands before the name of a place, in bare words."""
 
 
 def units_meant(pack: RulePack, written: str) -> tuple[str, ...]:
@@ -32,9 +34,8 @@ def units_meant(pack: RulePack, written: str) -> tuple[str, ...]:
         return by_id
     labels = {unit.id: labels_of(unit) for unit in pack.units}
     called = tuple(unit for unit, known in labels.items() if name in known)
-    return called or tuple(
-        unit for unit, known in labels.items() if any(label.endswith(f" {name}") for label in known)
-    )
+    with_kind = {f"{kind} {name}" for kind in _KINDS}
+    return called or tuple(unit for unit, known in labels.items() if not with_kind.isdisjoint(known))
 
 
 def name_unit(pack: RulePack, written: str, place: Place = _NOWHERE) -> tuple[str | None, Problems]:

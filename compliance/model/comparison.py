@@ -7,10 +7,12 @@ from typing import Literal
 
 from compliance.model.base import Exact, Model
 from compliance.model.check import PackStamp
+from compliance.model.explanations import Explanation
 from compliance.model.findings import Acceptance, Verdict
 from compliance.model.rulepack import Kind, Severity
 from compliance.model.staleness import Staleness
 from compliance.model.submission import Observation
+from compliance.model.waivers import AppliedWaiver
 
 
 class Setting(Model):
@@ -99,6 +101,16 @@ class Need(Model):
     """The few bodies, the largest first, that together lack at least half of what all bodies lack."""
 
 
+class Response(Model):
+    """What was decided and written about one missed target."""
+
+    outcome: str
+    waived: bool = False
+    waivers: tuple[AppliedWaiver, ...] = ()
+    """Every waiver that speaks of it, the strongest first."""
+    explanation: Explanation | None = None
+
+
 class Needs(Model):
     """What it takes to reach every missed target of a run."""
 
@@ -107,6 +119,8 @@ class Needs(Model):
     needs: tuple[Need, ...]
     uncounted: tuple[str, ...] = ()
     """Ids of missed targets for which nothing can be counted."""
+    responses: tuple[Response, ...] = ()
+    """Of the missed targets that a waiver or an explanation speaks of, in the order of the findings."""
 
 
 DifferenceKind = Literal["added", "withdrawn", "tightened", "loosened", "changed", "citation", "reworded"]

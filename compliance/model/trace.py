@@ -6,10 +6,12 @@ from datetime import date
 from typing import Literal
 
 from compliance.model.base import Model, Source
+from compliance.model.explanations import Explanation
 from compliance.model.findings import Verdict
 from compliance.model.rulepack import Severity
 from compliance.model.staleness import Staleness
 from compliance.model.submission import Level
+from compliance.model.waivers import AppliedWaiver
 from compliance.problems import Place
 
 
@@ -94,5 +96,11 @@ class Trace(Model):
     used_by: tuple[SharedUse, ...] = ()
     fix: str = ""
     """How to put it right, where it is a finding."""
+    waived: bool = False
+    """Whether a waiver lifts it."""
+    waivers: tuple[AppliedWaiver, ...] = ()
+    """Every waiver that speaks of it, the strongest first."""
+    explanation: Explanation | None = None
+    """What the unit wrote about it, even where it is no finding any more."""
     stale_because: tuple[Staleness, ...] = ()
     """Why the run is not one under the packs in force."""

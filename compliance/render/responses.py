@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from compliance.messages import text
 from compliance.numerals import format_date
@@ -11,7 +11,19 @@ from compliance.render.summary import unit_label
 if TYPE_CHECKING:
     from compliance.model.check import Check
     from compliance.model.explanations import Explanation
-    from compliance.model.findings import Finding
+    from compliance.model.waivers import AppliedWaiver
+
+
+class Answered(Protocol):
+    """What waivers and an explanation speak of: a finding, its trace, a missed target."""
+
+    @property
+    def waivers(self) -> tuple[AppliedWaiver, ...]:
+        """Every waiver that speaks of it."""
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """What the unit wrote about it."""
 
 
 def say_explanation(explanation: Explanation | None) -> str:
@@ -37,12 +49,12 @@ def _say_about(explanation: Explanation) -> str:
     return "; ".join(filter(None, about))
 
 
-def say_waivers(finding: Finding) -> tuple[str, ...]:
+def say_waivers(finding: Answered) -> tuple[str, ...]:
     """A sentence for each waiver that speaks of the finding."""
     return tuple(text("waiver.beside", waiver=one.waiver, words=one.words) for one in finding.waivers)
 
 
-def say_responses(finding: Finding) -> tuple[str, ...]:
+def say_responses(finding: Answered) -> tuple[str, ...]:
     """The waivers, then the explanation: what stands beside a finding."""
     return tuple(filter(None, (*say_waivers(finding), say_explanation(finding.explanation))))
 

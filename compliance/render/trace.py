@@ -9,6 +9,7 @@ from compliance.model.submission import Period
 from compliance.numerals import format_date
 from compliance.problems import Place
 from compliance.render.blocks import Block, Grid, Heading, Paragraph, section
+from compliance.render.responses import say_responses
 from compliance.render.staleness import say_reasons
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def compose_trace_blocks(pack: RulePack, trace: Trace) -> Iterator[Block]:
     )
     for sentence in say_reasons(trace.stale_because):
         yield Paragraph(sentence)
+    yield from section(text("trace.section.responses"), say_responses(trace))
     yield from section(text("trace.section.figures"), (_figure(figure) for figure in trace.figures))
     yield from section(text("trace.section.assumptions"), trace.assumptions)
     yield from section(text("trace.section.rates"), (_rate(rate) for rate in trace.rates))

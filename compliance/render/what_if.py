@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from compliance.messages import text
 from compliance.numerals import format_count, format_date
 from compliance.render.blocks import Block, Bullets, Heading, Paragraph, section
+from compliance.render.responses import say_responses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,13 +87,18 @@ def compose_needs_blocks(pack: RulePack, result: Needs) -> Iterator[Block]:
     yield Heading(text("what_if.needs.title"), 1)
     if not result.needs and not result.uncounted:
         yield Paragraph(text("what_if.needs.none"))
+    responses = {one.outcome: say_responses(one) for one in result.responses}
     for need in result.needs:
         yield Heading(
             text("what_if.needs.item", rule=need.rule, title=need.title, unit=_name(pack, need.unit))
         )
-        yield Bullets(tuple(_need_lines(pack, need)))
+        yield Bullets((*_need_lines(pack, need), *responses.get(need.outcome, ())))
     yield from section(
-        text("what_if.needs.uncounted"), (_name_outcome(pack, outcome) for outcome in result.uncounted)
+        text("what_if.needs.uncounted"),
+        (
+            ". ".join((_name_outcome(pack, outcome), *responses.get(outcome, ())))
+            for outcome in result.uncounted
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from compliance.messages import text
-from compliance.model.comparison import Need, Needs, UnitNeed
+from compliance.model.comparison import Need, Needs, Response, UnitNeed
 from compliance.numerals import format_count, format_decimal, format_points
 from compliance.reporting.breakdown import join_names
 from compliance.reporting.scope import Scope
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from compliance.model.check import Check
-    from compliance.model.findings import Outcome
+    from compliance.model.findings import Finding, Outcome
     from compliance.model.rulepack import Rule
 
 _MONTHS = 6
@@ -55,6 +55,20 @@ def list_needs(check: Check, unit: str | None = None) -> Needs:
         period=str(scope.period),
         needs=tuple(need for found in needs.values() for need in found),
         uncounted=tuple(name for name, found in needs.items() if not found),
+        responses=tuple(
+            _respond(finding)
+            for finding in check.findings
+            if finding.id in needs and (finding.waivers or finding.explanation)
+        ),
+    )
+
+
+def _respond(finding: Finding) -> Response:
+    return Response(
+        outcome=finding.id,
+        waived=finding.waived,
+        waivers=finding.waivers,
+        explanation=finding.explanation,
     )
 
 

@@ -267,3 +267,37 @@ def test_for_one_unit_only_its_own_explanations_and_waivers_are_shown(
     result = check_json(run, REPORTED, *options)
     assert result["waivers"] == []
     assert result["explanations"] == {"to_explain": 1, "explained": 0, "answered": []}
+
+
+@pytest.mark.parametrize("form", ["console", "md", "html", "json"])
+def test_explain_and_what_each_target_takes_show_what_was_answered(
+    run: Command, explained: Path, waived: Path, form: str
+) -> None:
+    given = (*AS_OF, "--explanations", explained, "--waivers", waived, "--format", form)
+    for command in (("explain", DOCUMENTS), ("whatif",)):
+        ran = run(*command, REPORTED, *given)
+        words = " ".join(ran.out.split())
+        assert ran.code == 0
+        assert ANSWER in words
+        assert "được miễn trừ đến ngày 31/12/2020, theo công văn 15/VP-VX" in words
+
+
+def test_explain_shows_what_was_answered_to_what_is_no_finding_any_more(run: Command, tmp_path: Path) -> None:
+    passing = "POR-03@soc-trang/long-phu@2020-H1"
+    path = tmp_path / "giai-trinh.yaml"
+    path.write_text(
+        f"format: 1\nexplanations:\n  - {{finding: {passing}, text: {ANSWER}}}\n", encoding="utf-8"
+    )
+    trace = json.loads(
+        run("explain", passing, REPORTED, *AS_OF, "--explanations", path, "--format", "json").out
+    )
+    assert (trace["outcome"], trace["explanation"]["text"]) == ("pass", ANSWER)
+
+
+def test_what_each_target_takes_keeps_the_answers_by_outcome(
+    run: Command, explained: Path, waived: Path
+) -> None:
+    given = (*AS_OF, "--explanations", explained, "--waivers", waived, "--format", "json")
+    (response,) = json.loads(run("whatif", REPORTED, *given).out)["responses"]
+    assert (response["outcome"], response["waived"]) == (DOCUMENTS, True)
+    assert json.loads(run("whatif", REPORTED, *AS_OF, "--format", "json").out)["responses"] == []

@@ -48,7 +48,29 @@ def test_the_beginning_of_an_id_is_enough_where_one_finding_has_it(run: Command)
 def test_a_beginning_that_several_findings_have_lists_them(run: Command) -> None:
     ran = run("explain", "DOC-01", REPORTED, "--as-of", "2020-06-30")
     assert ran.code == 2
-    assert ELECTRONIC in ran.err.replace("\n", "")
+    assert "Có 3 phát hiện mang mã bắt đầu bằng «DOC-01»." in ran.err
+    assert f"{ELECTRONIC} – huyện Long Phú: không đạt" in ran.err.splitlines()
+
+
+def test_outcomes_that_are_no_findings_are_called_so_and_listed_to_be_copied(run: Command) -> None:
+    ran = run("explain", "POR-03", REPORTED, "--as-of", "2020-06-30")
+    assert ran.code == 2
+    assert "Không phát hiện nào mang mã bắt đầu bằng «POR-03», nhưng có 5 kết quả." in ran.err
+    listed = [line.split(" – ")[0] for line in ran.err.splitlines() if " – " in line]
+    assert len(listed) == 5
+    assert {run("explain", name, REPORTED, "--as-of", "2020-06-30").code for name in listed} == {0}
+
+
+@pytest.mark.parametrize("unit", ["cap-huyen", "khối cấp huyện", "Cấp huyện"])
+def test_the_unit_may_be_named_by_a_short_code_or_its_name(run: Command, unit: str) -> None:
+    ran = run("explain", f"DOC-01@{unit}", REPORTED, "--as-of", "2020-06-30", "--format", "json")
+    assert json.loads(ran.out)["id"] == f"DOC-01@{DISTRICT}/cap-huyen@2020-H1"
+
+
+def test_a_name_that_several_units_bear_is_answered_with_their_ids(run: Command) -> None:
+    ran = run("explain", "DOC-01@Long Phú@2020-H1", REPORTED, "--as-of", "2020-06-30")
+    assert ran.code == 2
+    assert "Có nhiều đơn vị mang mã hoặc tên «Long Phú»." in ran.err
 
 
 def test_an_unknown_finding_is_suggested(run: Command) -> None:

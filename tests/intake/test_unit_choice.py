@@ -49,7 +49,7 @@ def test_the_kind_before_a_name_tells_units_apart(pack: RulePack) -> None:
     assert units_meant(pack, "xã Long Phú") == (f"{DISTRICT}/cap-xa/xa-long-phu",)
 
 
-@pytest.mark.parametrize("written", ["", "  ", "???", "xã Khác"])
+@pytest.mark.parametrize("written", ["", "  ", "???", "xã Khác", "xã", "Phú"])
 def test_what_names_no_unit_names_none(pack: RulePack, written: str) -> None:
     unit, problems = name_unit(pack, written)
     assert unit is None
