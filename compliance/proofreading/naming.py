@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compliance.proofreading.lexicon import DURATIONS
+from compliance.proofreading.pairings import is_linked
+from compliance.proofreading.parts import before_list, opens_part
 from compliance.proofreading.vocabulary import Vocabulary, closeness, words_of
 
 if TYPE_CHECKING:
@@ -64,6 +66,8 @@ def read_surroundings(paragraph: Paragraph, sentence: Sentence, mention: Mention
     after = min((m.figure.start for m in others if m.index > mention.index), default=sentence.end)
     lead = re.split(r"[;(]", outside_brackets(lower[before - offset : mention.figure.start - offset]))[-1]
     tail, *more = _TAIL_END.split(lower[mention.figure.end - offset : after - offset])
+    if mention.figure.kind == "percent":
+        tail = _own_tail(mention, others, tail)
     joined = _COORDINATED.match(lower[mention.figure.end - offset :])
     if joined:
         tail = f"{joined[1]} {joined[2]}"
@@ -72,6 +76,16 @@ def read_surroundings(paragraph: Paragraph, sentence: Sentence, mention: Mention
     opening = paragraph.sentences[0].lower[:_TOPIC_CHARACTERS]
     topic = {*words_of(opening), *words_of(lower[:_TOPIC_CHARACTERS]), *words_of(lead)}
     return Surroundings(words_of(lead), words_of(tail), frozenset(topic))
+
+
+def _own_tail(share: Mention, others: Sequence[Mention], tail: str) -> str:
+    """The words behind a percentage that are not of the list behind it.
+
+    Behind `1.140 hồ sơ, đạt 95%` and `trong đó đúng hạn đạt 95%` nothing behind a comma is.
+    """
+    above = next((other for other in reversed(others) if other.index < share.index), None)
+    is_of_it = above is not None and above.figure.kind != "percent" and is_linked(share, above)
+    return before_list(tail.partition(",")[0] if is_of_it or opens_part(share) else tail)
 
 
 def name_figure(
@@ -118,7 +132,7 @@ def _phrases(vocabulary: Vocabulary, mention: Mention, parts: frozenset[str]) ->
         return
     for phrase in vocabulary.indicators:
         indicator = vocabulary.pack.indicator[phrase.subject]
-        if phrase.subject in parts:
+        if phrase.subject in parts and mention.figure.kind != "percent":
             counted = len(words_of(mention.figure.noun)[:2]) if _names_noun(phrase.words, mention) else 0
             yield from (
                 (phrase.subject, phrase.words[:size]) for size in range(counted + 2, len(phrase.words))

@@ -19,18 +19,21 @@ if TYPE_CHECKING:
     from compliance.proofreading.passages import Mention, Sentence
 
 _OPENER = re.compile(rf"\b(?:{PART_OPENERS})\b")
+_AMONG = re.compile(r"\btrong (?:số )?(?:đó|này)\b")
+"""What opens a list of some parts, each with its share."""
 _NAMELESS = re.compile(
     r"[\s\d%.,;:()\-–]|\b(?:và|đã|đều|cũng|tức|tương ứng|tương đương|đạt|chiếm|tỷ lệ|tỉ lệ|tỷ trọng|bằng|với|"
     r"là|được|có|khoảng|hơn|gần|trên|xấp xỉ|ước|mức|chỉ|mới|hiện|tính|ra|số|này)\b"
 )
 """What hangs a percentage on a figure and names no part of it."""
+_BRACKET = re.compile(r"\([^()]*\)")
 _FEWEST = 2
 
 
 def names_part_between(sentence: Sentence, before: Figure, share: Figure) -> bool:
     """Whether the words between a figure and a percentage open a list and name a part of the figure."""
-    words = sentence.lower[before.end - sentence.start : share.start - sentence.start]
-    opener = next(reversed(list(_OPENER.finditer(words))), None)
+    words = _BRACKET.sub("", sentence.lower[before.end - sentence.start : share.start - sentence.start])
+    opener = next(reversed(list(_AMONG.finditer(words))), None)
     return opener is not None and bool(_NAMELESS.sub("", words[opener.end() :]))
 
 
@@ -38,6 +41,11 @@ def opens_list_between(sentence: Sentence, whole: Figure, part: Figure) -> bool:
     """Whether words, not only a bracket or a colon, make a figure a part of another."""
     first = max(whole.end - sentence.start, 0)
     return _OPENER.search(sentence.lower, first, part.start - sentence.start) is not None
+
+
+def before_list(words: str) -> str:
+    """The words up to where a list opens."""
+    return _OPENER.split(words, maxsplit=1)[0]
 
 
 def opens_part(mention: Mention) -> bool:

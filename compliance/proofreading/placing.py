@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from compliance.proofreading.breakdowns import find_breakdowns, parts_of
 from compliance.proofreading.naming import is_placeable, name_figure, outside_brackets, read_surroundings
+from compliance.proofreading.pairings import is_linked
+from compliance.proofreading.parts import names_part_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,11 +134,27 @@ class _Row:
         own = name_figure(self._placer.vocabulary, mention, around, self._parts_of(head))
         if mention.figure.kind == "percent":
             return self._percent_subjects(mention, head, unit, own)
+        own = self._beside_parts(mention, unit, own)
         inherited = head.subjects if head is not None and unit != head.unit else ()
         if mention.figure.kind == "fraction":
             partner = self._partner(mention)
             return (partner.subjects if partner is not None else ()) or inherited or own
         return tuple(dict.fromkeys((*inherited, *own)))
+
+    def _beside_parts(self, mention: Mention, unit: str, own: tuple[str, ...]) -> tuple[str, ...]:
+        """The last part of a whole whose other parts stand beside it: `trước hạn 400, đúng hạn 740 hồ sơ`."""
+        whole = self._pack.indicator.get(own[0]) if len(own) == 1 else None
+        if whole is None or " và " in mention.lead:
+            return own
+        head = self._heads.get(mention.index)
+        beside = {
+            subject
+            for index, site in self._placed.items()
+            if site.unit == unit and self._heads.get(index) == head
+            for subject in site.subjects
+        }
+        rest = tuple(part for part in whole.parts if part not in beside)
+        return rest if len(rest) == 1 and len(whole.parts) > 1 else own
 
     def _parts_of(self, head: Site | None) -> frozenset[str]:
         """The parts of what a head measures."""
@@ -149,24 +167,43 @@ class _Row:
     ) -> tuple[str, ...]:
         """A percentage behind a fraction or a numerator states their rate.
 
-        Alone, what its words or its head name.
+        Alone, what its words or its head name; as the share of a part that its words name, nothing else.
         """
         beside = self._placed.get(mention.index - 1)
-        if beside is not None and beside.mention.figure.kind == "fraction":
+        if beside is not None and self._states(mention, beside):
             return tuple(subject for subject in beside.subjects if subject in self._pack.rate)
+        if (
+            beside is not None
+            and beside.mention.figure.kind == "number"
+            and is_linked(mention, beside.mention)
+        ):
+            own = self._rates_over(beside)[:1] or own
         if own:
             return own
         before = [site for site in self._placed.values() if site.mention.bracket in {mention.bracket, -1}]
+        if before and before[-1].unit == unit and self._is_of_part(mention, before[-1]):
+            return ()
         if before and before[-1].mention.figure.kind != "percent":
-            measured = before[-1].subjects
-            rates = (
-                rate.id for rate in self._pack.rates if rate.numerator in measured or rate.id in measured
-            )
-            return tuple(rates)[:1]
+            return self._rates_over(before[-1])[:1]
         if head is not None:
             return head.subjects
         shares = [site for site in self._placed.values() if site.mention.figure.kind == "percent"]
         return shares[-1].subjects if shares and shares[-1].unit != unit else ()
+
+    def _rates_over(self, site: Site) -> tuple[str, ...]:
+        """The rates that a figure is a numerator of, or states."""
+        measured = site.subjects
+        return tuple(r.id for r in self._pack.rates if r.numerator in measured or r.id in measured)
+
+    def _states(self, share: Mention, fraction: Site) -> bool:
+        """Whether a percentage states the rate of a fraction before it, not that of a part of it."""
+        is_beside = fraction.mention.bracket in {share.bracket, -1}
+        return (
+            fraction.mention.figure.kind == "fraction" and is_beside and not self._is_of_part(share, fraction)
+        )
+
+    def _is_of_part(self, share: Mention, whole: Site) -> bool:
+        return names_part_between(self._sentence, whole.mention.figure, share.figure)
 
 
 def _heads(sentence: Sentence) -> dict[int, int]:

@@ -95,3 +95,67 @@ def test_a_denial_is_no_yes(pack: RulePack) -> None:
     assert values("Huyện đã công khai thông tin đường dây nóng.", pack) == {
         (DISTRICT, "portal.hotline_published"): True
     }
+
+
+def stated(text: str, pack: RulePack) -> dict[str, str]:
+    (submission,) = extract(HEAD + text, pack).submissions
+    return {rate: known.as_written for rate, known in submission.stated.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        (
+            "Tiếp nhận 1.300 hồ sơ, đã giải quyết 1.200 hồ sơ, trong đó đúng hạn đạt 95%.",
+            {"dossiers.in_time": "95%"},
+        ),
+        (
+            "Tiếp nhận 1.300 hồ sơ; đã giải quyết 1.200 hồ sơ, đạt 92,31%, trong đó đúng hạn đạt 95%.",
+            {"dossiers.resolution": "92,31%", "dossiers.in_time": "95%"},
+        ),
+        (
+            "Đã giải quyết 1.200 hồ sơ, trong đó đúng hạn là 95%, trễ hạn 5%.",
+            {"dossiers.in_time": "95%", "dossiers.late": "5%"},
+        ),
+        (
+            "Giải quyết 1.200 hồ sơ, trong đó đúng hạn 1.140 hồ sơ, đạt 95%, trễ hạn 60 hồ sơ, chiếm 5%.",
+            {"dossiers.in_time": "95%", "dossiers.late": "5%"},
+        ),
+        (
+            "Tỷ lệ giải quyết hồ sơ đạt 92,31% (1.200/1.300 hồ sơ), trong đó đúng hạn đạt 95%.",
+            {"dossiers.resolution": "92,31%", "dossiers.in_time": "95%"},
+        ),
+        (
+            "Đã giải quyết 1.200/1.300 hồ sơ, trong đó đúng hạn đạt 95%.",
+            {"dossiers.in_time": "95%"},
+        ),
+        (
+            "Số hồ sơ giải quyết; trong đó: đúng hạn 1.140 hồ sơ, chiếm tỷ lệ 95%.",
+            {"dossiers.in_time": "95%"},
+        ),
+        ("Đã giải quyết 1.200 hồ sơ, trong đó hồ sơ đất đai đạt 93%.", {}),
+    ],
+)
+def test_a_percentage_behind_a_whole_states_the_rate_of_its_own_part(
+    text: str, rates: dict[str, str], pack: RulePack
+) -> None:
+    assert stated(text, pack) == rates
+
+
+def test_a_fraction_behind_the_share_of_a_part_counts_that_part(pack: RulePack) -> None:
+    text = "Tỷ lệ giải quyết đạt 92,31% (1.200/1.300 hồ sơ), trong đó đúng hạn đạt 95% (1.140/1.200 hồ sơ)."
+    assert values(text, pack) == {
+        (DISTRICT, "dossiers.received_total"): 1300,
+        (DISTRICT, "dossiers.resolved"): 1200,
+        (DISTRICT, "dossiers.resolved_in_time"): 1140,
+    }
+
+
+def test_beside_the_early_ones_those_in_time_are_those_of_the_day(pack: RulePack) -> None:
+    text = "Đã giải quyết 1.200 hồ sơ, trong đó trước hạn 400 hồ sơ, đúng hạn 740 hồ sơ, đạt 95%."
+    assert values(text, pack) == {
+        (DISTRICT, "dossiers.resolved"): 1200,
+        (DISTRICT, "dossiers.resolved_early"): 400,
+        (DISTRICT, "dossiers.resolved_on_day"): 740,
+    }
+    assert stated(text, pack) == {}
