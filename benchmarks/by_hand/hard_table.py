@@ -1,8 +1,8 @@
 """Which invented submissions bring the rules to every reason that they can have?
 
 Those of `table`, and besides: rates written with up to three decimals, most of them right; reports by another
-unit; early ones; communes of which few have reported, that belong to no bloc of the file, or that a bloc has
-none of; shares on whole and half points; nothing to divide by.
+unit; early ones; agencies beside communes; communes of which few have reported, that belong to no bloc of the
+file, or that a bloc has none of; shares on whole and half points; nothing to divide by.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import polars as pl
 from polars import col, lit, when
 
 from benchmarks.by_hand.facts import RATES
-from benchmarks.by_hand.table import drawn, make_table
+from benchmarks.by_hand.table import STATED, drawn, make_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,12 +31,20 @@ def write_hard_table(pack: RulePack, size: int, path: Path) -> None:
     frame = frame.with_columns(
         when(drawn(400, 6) == 0).then("parent").otherwise("reported_by").alias("reported_by"),
         when(drawn(401, 20) == 0).then(lit(date(2011, 6, 1))).otherwise("report_date").alias("report_date"),
+        when((col("level") == "commune") & (col("unit").hash(9) % 3 == 0))
+        .then(lit("agency"))
+        .otherwise("level")
+        .alias("level"),
         *_tell_figures(),
+        *(_keep_stated(name) for name in STATED),
     )
     for place, (_, below, _) in enumerate(RATES.values(), start=500):
         frame = frame.with_columns(when(drawn(place, 12) > 0).then(below).otherwise(0).alias(below))
     stated = (_state(rate, place) for place, rate in enumerate(RATES, start=600))
-    frame.with_columns(stated).write_parquet(path)
+    frame = frame.with_columns(stated).with_columns(
+        pl.coalesce(col(f"kept.{name}").cast(pl.String), name).alias(name) for name in STATED
+    )
+    frame.drop(f"kept.{name}" for name in STATED).write_parquet(path)
 
 
 def _thin_out(frame: pl.DataFrame) -> pl.DataFrame:
@@ -61,6 +69,12 @@ def _tell_figures() -> tuple[pl.Expr, ...]:
         when(col("level") == "commune").then(apologies).otherwise(col(apologies) * 20).alias(apologies),
         when(drawn(404, 2) == 0).then(minutes).otherwise(heard).alias(minutes),
     )
+
+
+def _keep_stated(name: str) -> pl.Expr:
+    """A rate in whole points that with its counterpart makes 98 % to 101 %, on some rows."""
+    off = drawn(405, 3) if name == STATED[1] else 0
+    return when(drawn(406, 3) == 0, col(name) >= off).then(col(name) - off).alias(f"kept.{name}")
 
 
 def _state(rate: str, place: int) -> pl.Expr:
