@@ -25,7 +25,7 @@ from benchmarks.by_hand.polars_rows import complete_rows, read_rows, sum_below
 from benchmarks.by_hand.polars_stated import stated_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 SUBMITTED = "REP-04"
@@ -41,10 +41,10 @@ def run(source: Path, folder: Path) -> None:
     _write(_decide(read_rows(written), make_units(written)), folder)
 
 
-def _decide(table: pl.LazyFrame, units: pl.LazyFrame) -> pl.DataFrame:
+def _decide(table: pl.LazyFrame, units: pl.LazyFrame) -> Sequence[pl.DataFrame]:
     """The place in `CODES` of every rule on every row, beside what the row is of.
 
-    Of units that have units below them and no row one rule speaks, and no other.
+    The second frame is of units that have units below them and no row: one rule speaks of these.
     """
     first, last = table.select(col("period").min(), col("period").max().alias("last")).collect().row(0)
     periods = make_periods(first, last)
@@ -63,7 +63,7 @@ def _decide(table: pl.LazyFrame, units: pl.LazyFrame) -> pl.DataFrame:
         .with_columns(col("reports").fill_null(0), law_date="period_end")
     )
     decided = [joined.select(*_SHOWN, **_rules()), absent.select(*_SHOWN, **{SUBMITTED: submitted_rule()})]
-    return pl.concat(decided, how="diagonal").collect()
+    return pl.collect_all(decided)
 
 
 def _rules() -> Mapping[str, pl.Expr]:
@@ -79,35 +79,37 @@ def _rules() -> Mapping[str, pl.Expr]:
     }
 
 
-def _write(decided: pl.DataFrame, folder: Path) -> None:
+def _write(decided: Sequence[pl.DataFrame], folder: Path) -> None:
     """Outcomes in words, and how many submissions came out how."""
-    rules = decided.columns[4:]
+    rules = decided[0].columns[len(_SHOWN) :]
     outcomes, reasons = zip(*(code.split("/") for code in CODES), strict=True)
     words = {
         name: pl.Series(texts, dtype=pl.Enum(list(dict.fromkeys(texts))))
         for name, texts in (("outcome", outcomes), ("reason_code", reasons))
     }
-    half = pl.format("{}-H{}", col("period") // 2, col("period") % 2 + 1)
-    named = decided.lazy().with_columns(half.alias("period"))
     spoken = [
         col("code").replace_strict(range(len(CODES)), texts, return_dtype=texts.dtype).alias(name)
         for name, texts in words.items()
     ]
-    long = named.unpivot(on=rules, index=["unit", "period"], variable_name="rule", value_name="code")
-    long.drop_nulls("code").select("unit", "period", col("rule").cast(pl.Enum(rules)), *spoken).sink_parquet(
+    half = pl.format("{}-H{}", col("period") // 2, col("period") % 2 + 1)
+    named = [frame.lazy().with_columns(half.alias("period")) for frame in decided]
+    long = pl.concat(
+        frame.drop("level", "province").unpivot(
+            index=["unit", "period"], variable_name="rule", value_name="code"
+        )
+        for frame in named
+    )
+    long.select("unit", "period", col("rule").cast(pl.Enum(rules)), *spoken).sink_parquet(
         folder / "outcomes.parquet", row_group_size=MILLION
     )
     by = ["level", "province", "period"]
     counted = [
-        frame.select(lit(rule).alias("rule"), *by, col(rule).alias("code"), "submissions")
-        for rule, frame in zip(
-            rules,
-            pl.collect_all([named.group_by(*by, rule).agg(pl.len().alias("submissions")) for rule in rules]),
-            strict=True,
-        )
+        frame.group_by(*by, col(rule).alias("code")).agg(pl.len().alias("submissions"), rule=lit(rule))
+        for frame, shown in zip(named, decided, strict=True)
+        for rule in shown.columns[len(_SHOWN) :]
     ]
     order = ["rule", *by, "outcome", "reason_code"]
-    pl.concat(counted).drop_nulls("code").with_columns(
+    pl.concat(pl.collect_all(counted)).with_columns(
         *(word.cast(pl.String) for word in spoken),
         col("level").replace_strict(range(4), list(LEVELS), return_dtype=pl.String),
     ).select(*order, "submissions").sort(order).write_csv(folder / "summary.csv")
