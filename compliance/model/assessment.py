@@ -42,6 +42,8 @@ class Statement(Model):
     """What units answer to the findings that it rests on, each with its unit; no part of the text."""
     about: Literal["results", "figures"] = "results"
     """What was done; or the figures themselves, which have to be put right before it can be judged."""
+    title: str = ""
+    """What it is about in a few words, to head the list of its units."""
     units: tuple[NamedUnit, ...] = ()
     """Every unit with what was found of it, where the statement stands for several."""
     is_abridged: bool = False

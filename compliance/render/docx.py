@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docx.enum.section import WD_ORIENT
-from docx.shared import Mm
-
 from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.numerals import format_date
@@ -22,13 +19,12 @@ from compliance.render.docx_form import (
     SECTION,
     SUBITEM,
     TASK,
-    add_centred,
     add_numbered,
-    add_row,
     new_document,
-    new_table,
 )
 from compliance.render.docx_notes import Notes
+from compliance.render.docx_tasks import add_task_tables
+from compliance.render.docx_units import UnitTables
 from compliance.render.staleness import say_reasons
 
 if TYPE_CHECKING:
@@ -39,50 +35,68 @@ if TYPE_CHECKING:
 
     from compliance.model.assessment import Assessment, Statement, Task
 
-_COLUMN_WIDTHS = {"task": 58, "lead": 27, "support": 29, "due": 26, "expected": 82, "basis": 35}
-"""Millimetres of the task table on a page laid across; with the number of the task 267 in all."""
-_ORDINAL_WIDTH = 10
-
 
 def render_assessment_docx(assessment: Assessment, *, as_of: date, clean: bool = False) -> bytes:
-    """Sections 4, 4.1, 4.2 and II, the tasks also as a table; `clean` leaves the comments out."""
+    """Sections 4, 4.1, 4.2 and II, the tasks also as tables, then what was found of each of many units.
+
+    `clean` leaves the comments out.
+    """
     document = new_document("assessment")
-    add_assessment(document, assessment, Notes(document, as_of, clean=clean))
-    add_task_table(document, assessment.tasks)
+    tables = UnitTables.of(assessment.limitations)
+    add_assessment(document, assessment, Notes(document, as_of, clean=clean), tables)
+    add_task_tables(document, assessment.tasks)
+    tables.add(document)
     return as_bytes(document, title=text("docx.assessment"), as_of=as_of)
 
 
-def add_assessment(document: Document, assessment: Assessment, notes: Notes) -> None:
-    """Append the assessment and the tasks to a document."""
+def add_assessment(document: Document, assessment: Assessment, notes: Notes, tables: UnitTables) -> None:
+    """Append the assessment and the tasks to a document; `tables` are those it refers to."""
     undecided = "\n".join((*say_reasons(assessment.stale_because), *assessment.undecided))
     notes.add(add_numbered(document, text("docx.assessment"), ITEM), undecided)
     for code, statements in (("strengths", assessment.strengths), ("limitations", assessment.limitations)):
         add_numbered(document, text(f"docx.{code}"), SUBITEM)
-        add_statements(document, statements, notes)
+        add_statements(document, statements, notes, tables)
     next_period = Period.parse(assessment.period).next.label
     add_numbered(document, text("docx.tasks", period=next_period).upper(), SECTION)
-    add_tasks(document, assessment.tasks, notes)
+    add_tasks(document, assessment.tasks, notes, tables)
 
 
-def add_tasks(document: Document, tasks: Sequence[Task], notes: Notes, *, style: str = TASK) -> None:
+def add_tasks(
+    document: Document, tasks: Sequence[Task], notes: Notes, tables: UnitTables, *, style: str = TASK
+) -> None:
     """Append tasks as a list, numbered by default, why and how much beside each as a comment."""
     for task in tasks:
-        notes.add(add_numbered(document, _task_sentence(task), style), _task_evidence(task))
+        words = _refer(_task_sentence(task), tables.refer_to(*task.answers) if _is_correction(task) else "")
+        notes.add(add_numbered(document, words, style), _task_evidence(task))
 
 
-def add_statements(document: Document, statements: Sequence[Statement], notes: Notes) -> None:
+def _is_correction(task: Task) -> bool:
+    """Whether it puts right figures that the annex lists unit by unit."""
+    return task.group == "remedy"
+
+
+def _refer(sentence: str, reference: str) -> str:
+    return f"{sentence} {reference}" if reference else sentence
+
+
+def add_statements(
+    document: Document, statements: Sequence[Statement], notes: Notes, tables: UnitTables
+) -> None:
     """Append statements as a list, what each rests on beside it as a comment."""
     for statement in statements:
-        notes.add(add_numbered(document, statement.text, BULLET), _evidence(statement))
+        words = _refer(statement.text, tables.refer_to(statement.id))
+        notes.add(add_numbered(document, words, BULLET), _evidence(statement))
     if not statements:
         document.add_paragraph(text("render.nothing"), style=BODY)
 
 
 def _evidence(statement: Statement) -> str:
+    """Of many units the annex has the figures; their places would fill pages of a comment."""
+    by_unit = statement.about == "figures" and statement.is_abridged
     rows = (
         ("rules", ", ".join(statement.rules)),
-        ("figures", "; ".join(statement.figures)),
-        ("places", "; ".join(str(place) for place in statement.places)),
+        ("figures", "" if by_unit else "; ".join(statement.figures)),
+        ("places", "" if by_unit else "; ".join(str(place) for place in statement.places)),
         ("basis", statement.citation),
         ("explanation", "; ".join(statement.explanations)),
     )
@@ -99,32 +113,3 @@ def _task_sentence(task: Task) -> str:
     return text(
         code, action=task.action.rstrip("."), lead=task.lead, support=task.support, due=format_date(task.due)
     )
-
-
-def add_task_table(document: Document, tasks: Sequence[Task]) -> None:
-    """Append the tasks as a table on pages laid across; nothing where there are none."""
-    if not tasks:
-        return
-    _lay_across(document)
-    add_centred(document, text("docx.task_table"), bold=True)
-    table = new_table(document, (_ORDINAL_WIDTH, *_COLUMN_WIDTHS.values()))
-    titles = (text(f"render.column.{key}") for key in _COLUMN_WIDTHS)
-    add_row(table, text("docx.ordinal"), *titles, bold=True)
-    for number, task in enumerate(tasks, start=1):
-        cells = (task.action, task.lead, task.support, format_date(task.due), _expected(task), task.citation)
-        add_row(table, str(number), *cells)
-
-
-def _expected(task: Task) -> str:
-    """The result expected, with what it takes, which stays in the table when comments are left out."""
-    if not task.takes:
-        return task.expected
-    return text("docx.expected_with_takes", expected=task.expected, takes=task.takes)
-
-
-def _lay_across(document: Document) -> None:
-    page = document.add_section()
-    page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = Mm(297), Mm(210)
-    page.left_margin = page.right_margin = Mm(15)
-    page.different_first_page_header_footer = False

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from compliance.model.assessment import Assessment, Task
     from compliance.render.docx_notes import Notes
+    from compliance.render.docx_units import UnitTables
 
 
 def split_assessment(assessment: Assessment) -> tuple[Assessment, Assessment]:
@@ -40,14 +41,14 @@ def split_assessment(assessment: Assessment) -> tuple[Assessment, Assessment]:
     return assessment.model_copy(update=body), assessment.model_copy(update=annex)
 
 
-def add_annex(document: Document, annex: Assessment, notes: Notes) -> None:
+def add_annex(document: Document, annex: Assessment, notes: Notes, tables: UnitTables) -> None:
     """Append the page; nothing where there is nothing to put right."""
     if not annex.limitations:
         return
     document.add_page_break()  # type: ignore[no-untyped-call]  # the library leaves it untyped
     add_centred(document, text("docx.annex.title"), bold=True, after=0)
     document.add_paragraph(text("docx.annex.note"), style=BODY)
-    add_statements(document, annex.limitations, notes)
+    add_statements(document, annex.limitations, notes, tables)
     if annex.tasks:
         document.add_paragraph(text("docx.annex.tasks"), style=BODY)
-        add_tasks(document, annex.tasks, notes, style=BULLET)
+        add_tasks(document, annex.tasks, notes, tables, style=BULLET)

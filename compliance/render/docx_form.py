@@ -186,6 +186,7 @@ def add_row(table: Table, *cells: str, bold: bool = False, numbers: Collection[i
         properties.append(OxmlElement("w:tblHeader"))
     for place, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
         fill_cell(cell, words, bold=bold)
+        cell.paragraphs[0].paragraph_format.keep_with_next = bold or None
         if place in numbers and not bold:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

@@ -27,6 +27,7 @@ from compliance.render.docx_form import (
     new_table,
 )
 from compliance.render.docx_notes import Notes
+from compliance.render.docx_units import UnitTables
 from compliance.render.draft import Draft
 
 if TYPE_CHECKING:
@@ -61,10 +62,14 @@ def render_report_docx(check: Check, assessment: Assessment, *, clean: bool = Fa
     _add_title(document, draft)
     _add_results(document, draft, notes)
     body, annex = split_assessment(assessment)
-    add_assessment(document, body, notes)
+    tables = UnitTables.of(body.limitations)
+    add_assessment(document, body, notes, tables)
     document.add_paragraph(text("docx.report.closing", **draft.titles), style=BODY)
     _add_foot(document, draft.head)
-    add_annex(document, annex, notes)
+    tables.add(document)
+    of_annex = UnitTables.of(annex.limitations, first=len(tables.tables) + 1)
+    add_annex(document, annex, notes, of_annex)
+    of_annex.add(document)
     return as_bytes(document, title=_title(draft), as_of=check.manifest.as_of)
 
 

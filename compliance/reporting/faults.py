@@ -98,6 +98,7 @@ def _contradiction(scope: Scope, outcomes: Sequence[Outcome]) -> Topic:
             first.area,
             sentences,
             outcomes,
+            title=text("assessment.contradicted.title_unit", unit=label),
             units=name_each(scope, outcomes, in_full=True) if more > 0 else (),
             is_abridged=more > 0,
         ),

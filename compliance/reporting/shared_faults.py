@@ -48,13 +48,20 @@ def compose_shared(scope: Scope, outcomes: Sequence[Outcome]) -> Topic:
     )
     return Topic(
         kind="contradicted",
-        statement=statement,
+        statement=statement.model_copy(update={"title": _title(scope, first)}),
         unit=units[0],
         order=scope.order_of(rule, units[0], rank=CONTRADICTED),
         rule=rule,
         outcomes=tuple(outcomes),
         units=units,
     )
+
+
+def _title(scope: Scope, outcome: Outcome) -> str:
+    rule = scope.pack.rule[outcome.rule]
+    if isinstance(rule.check, Stated) and outcome.outcome == "fail":
+        return text("assessment.contradicted.title_rate", label=scope.pack.rate[rule.check.stated].label)
+    return text("assessment.contradicted.title", title=lower_first(rule.title))
 
 
 def _say_shared(scope: Scope, outcome: Outcome, units: Sequence[str]) -> str:
@@ -106,6 +113,9 @@ def _share(scope: Scope, topics: Sequence[Topic]) -> Statement:
         first.statement.area,
         [words],
         outcomes,
+        title=text(
+            "assessment.contradicted.title_area", area=lower_first(scope.name_area(first.statement.area))
+        ),
         units=name_each(scope, outcomes, in_full=True),
         is_abridged=True,
     )

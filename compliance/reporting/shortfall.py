@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _NAME = r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"
 _EVERYTHING_ASKED = re.compile(rf"\s*({_NAME})\s*>=\s*({_NAME})\s*", re.ASCII)
 _WHOLE = Fraction(100)
+_TOLD = 6
+"""Units of which each is told what it takes; of more, what they need together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,32 @@ def compose_takes(scope: Scope, rule: Rule, outcomes: Sequence[Outcome]) -> str:
     """What it takes, in counts of this period, for each unit; empty where it cannot be counted."""
     found = [(outcome.unit, _takes_of_unit(scope, rule, outcome)) for outcome in outcomes]
     known = [(unit, words) for unit, words in found if words]
+    if len(known) > _TOLD:
+        return _takes_in_all(scope, rule, outcomes)
     if len(known) == 1 and len(outcomes) == 1:
         return known[0][1]
     return "; ".join(
         text("assessment.labelled", label=scope.tree[unit].name, sentence=words) for unit, words in known
+    )
+
+
+def _takes_in_all(scope: Scope, rule: Rule, outcomes: Sequence[Outcome]) -> str:
+    """What many units need together, and which of them most; in points, how many there are."""
+    goal, proportions = find_goal(scope.pack, rule, outcomes[0]), find_proportions(scope.pack, rule)
+    if goal is None or len(proportions) != 1:
+        return text("assessment.takes.in_units", count=len(outcomes))
+    needs = [(outcome.unit, _needed(scope, rule, outcome.unit, proportions[0], goal)) for outcome in outcomes]
+    needs.sort(key=lambda need: need[1] or 0, reverse=True)
+    most = [
+        text("assessment.figure.of_unit", unit=scope.tree[unit].name, figure=format_count(count or 0))
+        for unit, count in needs[:_TOLD]
+    ]
+    return text(
+        f"assessment.takes.{'fewer' if rule.at_most else 'more'}_in_all",
+        needed=format_count(sum(count or 0 for _, count in needs)),
+        parts=name_counted(scope.pack.indicator[proportions[0].numerator]),
+        count=len(outcomes),
+        units=", ".join(most),
     )
 
 

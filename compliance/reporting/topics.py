@@ -71,12 +71,13 @@ def compose_statement(
     sentences: Iterable[str],
     outcomes: Sequence[Outcome],
     *,
+    title: str = "",
     units: tuple[NamedUnit, ...] = (),
     is_abridged: bool = False,
 ) -> Statement:
     """A statement of whole sentences, with the figures, places and legal basis of its outcomes.
 
-    `key` is the rest of its id after the area.
+    `key` is the rest of its id after the area. The title is that of the rule where none is given.
     """
     cited = next((outcome for outcome in outcomes if outcome.citation is not None), None)
     day = law_day(scope, outcomes)
@@ -91,6 +92,7 @@ def compose_statement(
         citation=compose_citation(scope.pack, cited.citation, day, in_full=True) if cited else "",
         grade=cited.grade if cited else None,
         explanations=tuple(dict.fromkeys(_explanations(scope, outcomes))),
+        title=title or (scope.pack.rule[outcomes[0].rule].title if outcomes else ""),
         units=units,
         is_abridged=is_abridged,
     )
