@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from compliance.intake.csv_figures import parse_csv
 from compliance.intake.json_source import parse_json
 from compliance.intake.nodes import Node, Sequence
+from compliance.intake.own_outputs import recognise_table, recognise_values
 from compliance.intake.sources import decode, read_bytes
 from compliance.intake.submission_nodes import read_submission
 from compliance.intake.suggestions import listed
@@ -58,9 +59,13 @@ def parse_figures(content: bytes, name: str, pack: RulePack) -> tuple[tuple[Subm
 def _parse(text: str, name: str, suffix: str, pack: RulePack) -> tuple[tuple[Node, ...], Problems]:
     """The nodes that should be submissions: the whole file, or the items of its list."""
     if suffix == ".csv":
-        return parse_csv(text, name, pack)
+        own = recognise_table(text, name)
+        return ((), (own,)) if own else parse_csv(text, name, pack)
     node, problems = parse_json(text, name) if suffix == ".json" else parse_yaml(text, name)
     if node is None:
         return (), problems
+    own = recognise_values(node, name)
+    if own is not None:
+        return (), (*problems, own)
     nodes = node.items if isinstance(node, Sequence) else (node,)
     return nodes, problems if nodes else (Problem("intake.nothing", node.place),)

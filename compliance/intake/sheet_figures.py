@@ -8,6 +8,7 @@ from compliance.intake.cell_nodes import in_words_of_workbooks
 from compliance.intake.form_ii06a import read_ii06a
 from compliance.intake.form_workbook import is_form, read_form
 from compliance.intake.limits import STANDARD
+from compliance.intake.own_outputs import recognise_sheets
 from compliance.intake.submission_nodes import read_submission
 from compliance.intake.workbook import read_sheets
 from compliance.intake.workbook_tables import read_table
@@ -33,6 +34,9 @@ def parse_workbook(
     sheets, problems = read_sheets(content, name, limits)
     if sheets is None:
         return (), problems
+    own = recognise_sheets(sheets, name)
+    if own is not None:
+        return (), (*problems, own)
     nodes, faults = parse_sheets(sheets, name, pack)
     found = [read_submission(node, pack, "vietnamese") for node in nodes]
     faults += tuple(problem for _, doubts in found for problem in doubts)

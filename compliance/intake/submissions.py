@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from compliance.intake.archives import ARCHIVE_SUFFIX, unpack
 from compliance.intake.figures import SUFFIXES, parse_figures
 from compliance.intake.limits import STANDARD
+from compliance.intake.own_outputs import recognise_folder
 from compliance.intake.sheet_figures import WORKBOOK_SUFFIXES, parse_workbook
 from compliance.intake.sources import read_bytes
 from compliance.intake.suggestions import listed
@@ -41,6 +42,13 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 
 _BESIDE_FIGURES = frozenset({".md"})
 """Files that stand beside figures to explain them."""
+
+_NEAR_KINDS = MappingProxyType(
+    dict.fromkeys((".docx", ".pdf", ".txt", ".md"), "a_report")
+    | dict.fromkeys((".html", ".htm"), "a_page")
+    | {".parquet": "a_table"}
+)
+"""Files that other commands read or that this program writes, by what is said of them when named alone."""
 
 
 def read_submissions(
@@ -122,7 +130,8 @@ def _find_alone(path: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
     if path.suffix.lower() in _known_suffixes():
         return [(path, name)], []
     _, missing = read_bytes(path, name=name)
-    return [], list(missing) or [_other_kind("unknown_suffix", path, name)]
+    code = _NEAR_KINDS.get(path.suffix.lower(), "unknown_suffix")
+    return [], list(missing) or [_other_kind(code, path, name)]
 
 
 def _find_in_folder(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
@@ -135,7 +144,7 @@ def _find_in_folder(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]
         for path, name in named
         if path.suffix.lower() not in _known_suffixes() and path.suffix.lower() not in _BESIDE_FIGURES
     ]
-    if not readable:
+    if not readable and is_usable(tuple(problems)):
         values = {"path": folder.as_posix(), "known": listed(_known_suffixes())}
         problems.append(Problem("intake.source.no_files", Place(root.as_posix()), values))
     return readable, problems
@@ -149,6 +158,9 @@ def _walk(folder: Path, name: PurePath) -> tuple[list[tuple[Path, str]], list[Pr
         children = sorted(folder.iterdir())
     except OSError:
         return [], [Problem("intake.source.forbidden", Place(name.as_posix()), {"path": folder.as_posix()})]
+    own = recognise_folder(folder, children, name.as_posix())
+    if own is not None:
+        return [], [own]
     for child in children:
         if child.name.startswith((".", "~$")):
             continue

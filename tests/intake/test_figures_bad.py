@@ -41,12 +41,13 @@ ELSEWHERE = {
     "intake.source.skipped": "test_submissions",
     "intake.source.no_files": "test_submissions",
     "intake.too_many": "test_yaml_source",
+    "own_output.findings_workbook": "test_own_outputs",
 }
 """Messages that need more than a file kept here, and the test module that provokes them."""
 
 
 def code_of(name: str) -> str:
-    return re.sub(r"\.(yaml|json|csv|odt)$", "", name).partition("-")[0]
+    return re.sub(r"\.(yaml|json|csv|odt|txt|html|parquet)$", "", name).partition("-")[0]
 
 
 @pytest.mark.parametrize("name", sorted(PLACES))
@@ -80,6 +81,6 @@ def test_every_message_about_numbers_files_and_figures_has_a_file_that_provokes_
     codes = {
         key.removesuffix(".what")
         for key in catalogue()
-        if key.startswith(("numerals.", "intake.", "figures.")) and key.endswith(".what")
+        if key.startswith(("numerals.", "intake.", "figures.", "own_output.")) and key.endswith(".what")
     }
     assert codes - set(ELSEWHERE) == {code_of(name) for name in PLACES} - set(ELSEWHERE)
