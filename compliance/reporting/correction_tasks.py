@@ -81,7 +81,7 @@ def _name_corrected(scope: Scope, topic: Topic) -> str:
         return name_units(scope.tree, units)
     sums = [unit for unit in units if unit not in bodies]
     leaders = text("assessment.correct.bodies", count=len(bodies))
-    return join_names([*([name_units(scope.tree, sums)] if sums else []), leaders])
+    return join_names([*(scope.tree[unit].label for unit in sums), leaders])
 
 
 def _what(scope: Scope, outcome: Outcome, unit: str) -> str:

@@ -164,7 +164,8 @@ def _judge_last_year(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -
 
 def _judge_not_below(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Iterator[Topic]:
     """What is lower than in an earlier period; where a target of the same is missed, it is told there."""
-    if outcome.outcome == "pass" and rule.strength and _is_sound(scope, outcome):
+    is_met = outcome.outcome == "pass" and _is_sound(scope, outcome)
+    if is_met and rule.strength and not _is_praised(scope, rule, outcome.unit):
         yield compose_met(scope, rule, outcome, subject)
     if not _is_told(scope, rule, outcome.unit):
         lower = compose_not_kept(scope, rule, outcome, subject)
@@ -172,14 +173,21 @@ def _judge_not_below(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -
             yield lower
 
 
+def _is_praised(scope: Scope, rule: Rule, unit: str) -> bool:
+    """Whether a target of the same is met, whose praise tells what it was before."""
+    return any(outcome.outcome == "pass" for _, outcome in _same_measured(scope, rule, unit))
+
+
 def _is_told(scope: Scope, rule: Rule, unit: str) -> bool:
+    return any(_is_missed(scope, other, outcome) for other, outcome in _same_measured(scope, rule, unit))
+
+
+def _same_measured(scope: Scope, rule: Rule, unit: str) -> Iterator[tuple[Rule, Outcome]]:
+    """What other rules that the assessment speaks of found about the same percentage."""
     measure = find_not_below(scope.pack, rule)
-    return measure is not None and any(
-        measures_same(scope.pack, other, measure)
-        and any(_is_missed(scope, other, outcome) for outcome in scope.outcomes(other, unit))
-        for other in scope.pack.rules
-        if is_judged(other) and other.id != rule.id
-    )
+    for other in scope.pack.rules:
+        if measure and is_judged(other) and other.id != rule.id and measures_same(scope.pack, other, measure):
+            yield from ((other, outcome) for outcome in scope.outcomes(other, unit))
 
 
 def _is_missed(scope: Scope, rule: Rule, outcome: Outcome) -> bool:

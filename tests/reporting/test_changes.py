@@ -187,3 +187,14 @@ def test_a_change_is_visible_exactly_where_hundredths_of_a_point_differ(
     change = Change("previous", Period(year=2019, half=2).label, before, now, better=now > before)
     hundredths = [(value * 100 + Fraction(1, 2)) // 1 for value in (before, now)]
     assert change.is_visible == (hundredths[0] != hundredths[1])
+
+
+def test_a_share_that_meets_its_target_is_praised_once(bench: Bench) -> None:
+    bench.electronic_rule(at_least="documents.electronic")
+    bench.steady_rule(strength="Tỷ lệ văn bản điện tử giữ nguyên.")
+    bench.report_before("d", documents__outgoing=10, documents__outgoing_electronic=9)
+    bench.report("d", documents__outgoing=10, documents__outgoing_electronic=10)
+    bench.compare("DOC-01", "d")
+    bench.hold("d", 90, 100)
+    (strength,) = bench.assess().strengths
+    assert "tăng 10 điểm phần trăm so với kỳ trước" in strength.text

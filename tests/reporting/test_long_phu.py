@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compliance import pipeline
+from compliance.sentences import parse_sentence
 
 if TYPE_CHECKING:
     from compliance.model.assessment import Assessment, Task
@@ -136,3 +137,26 @@ def test_a_faulty_run_praises_nothing_that_is_disputed_and_answers_everything() 
     answered = {statement for task in assessment.tasks for statement in task.answers}
     assert {limitation.id for limitation in assessment.limitations} <= answered
     assert not any(one.rules == ("DOS-10",) for one in assessment.strengths)
+
+
+@pytest.mark.parametrize(
+    ("rule", "figures", "said"),
+    [
+        (
+            "PLA-11",
+            {"postal.total": 113, "gap": 13, "expected": 100},
+            "113, tăng 13 hồ sơ so với kỳ trước (100)",
+        ),
+        ("PLA-11", {"postal.total": 113, "gap": 0, "expected": 113}, "113, bằng kỳ trước"),
+        ("PLA-16", {"measured": 98, "gap": 0}, "98%, giữ nguyên so với kỳ trước"),
+        ("PLA-16", {"measured": 98, "gap": 2}, "98%"),
+    ],
+)
+def test_what_is_not_lower_than_before_is_told_with_its_figures(
+    rule: str, figures: dict[str, int], said: str
+) -> None:
+    compiled, _ = pipeline.load_pack("long-phu-2020")
+    assert compiled is not None
+    sentence, _ = parse_sentence(compiled.pack.rule[rule].strength)
+    assert sentence is not None
+    assert sentence.render(figures).endswith(f" là {said}.")
