@@ -10,9 +10,8 @@ import typer
 
 from compliance.cli import options
 from compliance.cli.exits import EXIT_ACCEPTED, exit_code
+from compliance.cli.format_choice import FORMATS, choose_format
 from compliance.cli.formats import (
-    ASSESS_FORMATS,
-    CHECK_FORMATS,
     assessment_as,
     check_as,
     refuse_on_terminal,
@@ -61,7 +60,7 @@ def check(
     no_color: options.NoColor = False,
 ) -> None:
     """Check the figures of one or several units."""
-    form = options.choose_format(wanted, output, CHECK_FORMATS)
+    form = choose_format(wanted, output, "check")
     if output is None and per_unit is None and not quiet:
         refuse_on_terminal(form)
     request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year, large_files)
@@ -107,7 +106,7 @@ def assess(
     no_color: options.NoColor = False,
 ) -> None:
     """Write the assessment and the tasks of the next half-year."""
-    form = options.choose_format(wanted, output, ASSESS_FORMATS)
+    form = choose_format(wanted, output, "assess")
     if output is None:
         refuse_on_terminal(form)
     request = _request(paths, pack, period, unit, expect, as_of, previous, same_period_last_year, large_files)
@@ -138,9 +137,9 @@ def demo(
     request = _request([dataset(DEMO_DATASET)], DEMO_PACK, None, None, None, DEMO_AS_OF, None, None)
     result = _run(request, no_color=no_color)
     assessment = _assess(result, None)
-    for form in CHECK_FORMATS[1:]:
+    for form in FORMATS["check"][1:]:
         write_file(output / f"ket-qua.{form}", check_as(form, result))
-    for form in ASSESS_FORMATS[1:]:
+    for form in FORMATS["assess"][1:]:
         write_file(output / f"danh-gia.{form}", assessment_as(form, result, assessment))
     write_file(output / "du-thao-bao-cao.docx", assessment_as("docx", result, assessment, full=True))
     _write_unit_pages(output / "don-vi", "docx", result)

@@ -38,7 +38,7 @@ class _OwnWords:
         options = [one for one in parameters if not usage.is_argument(one)]
         for heading, listed in (("arguments", arguments), ("options", options)):
             _write_section(
-                formatter, heading, [(usage.name_of(one), usage.meaning_of(one)) for one in listed]
+                formatter, heading, [(usage.name_of(one), usage.meaning_of(one, context)) for one in listed]
             )
         below = getattr(context.command, "commands", {})
         _write_section(formatter, "commands", [(name, one.help or "") for name, one in below.items()])

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli import options
+from compliance.cli.format_choice import choose_format
 from compliance.cli.output import show_problems, stop_unusable
-from compliance.cli.requests import BLOCK_FORMATS, deliver, make_request
+from compliance.cli.requests import deliver, make_request
 from compliance.messages import text
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from compliance.model.comparison import Comparison
     from compliance.model.rulepack import RulePack
-
-COMPARE_FORMATS = (*BLOCK_FORMATS, "xlsx")
 
 
 def register(app: typer.Typer) -> None:
@@ -49,7 +48,7 @@ def compare(
     from compliance.compare_pipeline import compare as compare_requests
     from compliance.render.compare import compose_compare_blocks, title_of
 
-    form = options.choose_format(wanted, output, COMPARE_FORMATS)
+    form = choose_format(wanted, output, "compare")
     before = make_request(
         [old],
         pack=pack,

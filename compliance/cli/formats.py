@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from compliance.model.assessment import Assessment
     from compliance.model.check import Check
 
-CHECK_FORMATS = ("console", "json", "md", "html", "xlsx")
-ASSESS_FORMATS = ("console", "md", "txt", "json", "docx")
 BINARY_FORMATS = ("docx", "xlsx")
 """Formats that a terminal cannot show."""
 

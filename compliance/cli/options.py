@@ -63,15 +63,3 @@ def read_period(written: str | None) -> Period | None:
         return Period.parse(written) if written else None
     except ValueError:
         stop_usage("cli.bad_period", written=written)
-
-
-def choose_format(wanted: str | None, output: Path | None, known: tuple[str, ...]) -> str:
-    """The format asked for, else the one of the file's suffix, else the first known.
-
-    Ends the command when the format is not one of `known`.
-    """
-    suffix = output.suffix.lstrip(".").lower() if output else ""
-    chosen = wanted or suffix or known[0]
-    if chosen not in known:
-        stop_usage("cli.bad_format", written=chosen, known=", ".join(known))
-    return chosen

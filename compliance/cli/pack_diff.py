@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from compliance.cli import options
+from compliance.cli.format_choice import choose_format
 from compliance.cli.output import show_problems, stop_unusable
-from compliance.cli.requests import BLOCK_FORMATS, deliver
+from compliance.cli.requests import deliver
 from compliance.messages import text
 
 
@@ -29,7 +30,7 @@ def diff(
     from compliance.authoring.replay import compare_versions
     from compliance.render.pack_diff import compose_pack_diff_blocks
 
-    form = options.choose_format(wanted, output, BLOCK_FORMATS)
+    form = choose_format(wanted, output, "rules diff")
     before, after = (path if path.exists() else str(path) for path in (old, new))
     day = options.read_as_of(as_of)
     result, pack, problems = compare_versions(

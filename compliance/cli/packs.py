@@ -10,6 +10,7 @@ import typer
 from compliance.cli import options
 from compliance.cli.commands import Commands
 from compliance.cli.exits import EXIT_FINDINGS
+from compliance.cli.format_choice import choose_format
 from compliance.cli.output import show, show_problems, stop_unusable, stop_usage, write_file
 from compliance.cli.pack_diff import diff
 from compliance.cli.reference import docs
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from compliance.model.submission import Period, Submission, Unit
 
 _NAMES = {"list_rules": "list", "show_rule": "show", "try_cases": "test"}
-TEMPLATE_FORMATS = ("yaml", "csv", "xlsx")
 rules = Commands(help=text("cli.command.rules"))
 
 
@@ -45,7 +45,7 @@ def template(
     wanted: options.Format = None,
 ) -> None:
     """Make a form for one unit to fill in, or for all."""
-    form = options.choose_format(wanted, None if every else output, TEMPLATE_FORMATS)
+    form = choose_format(wanted, None if every else output, "template")
     chosen = _pack(pack)
     half = _period(chosen, period)
     before = _previous(chosen, half, previous or [])

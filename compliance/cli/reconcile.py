@@ -11,6 +11,7 @@ import typer
 from compliance.cli import options
 from compliance.cli.engines import engine_failures
 from compliance.cli.exits import EXIT_ACCEPTED, EXIT_FINDINGS
+from compliance.cli.format_choice import choose_format
 from compliance.cli.formats import refuse_on_terminal
 from compliance.cli.output import show_problems, stop_unusable, stop_usage, write_file
 from compliance.cli.requests import deliver
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from compliance.reconcile_pipeline import Bounds
 
 ENGINES = ("duckdb", "polars", "spark")
-FORMATS = ("console", "json", "md", "html", "xlsx")
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +56,7 @@ def reconcile(
     """Hold ledgers against submissions; ends with 0 where all agrees and every record can be, else 1."""
     if engine not in ENGINES:
         stop_usage("reconcile.unknown_engine", written=engine, known=", ".join(ENGINES))
-    form = options.choose_format(wanted, output, FORMATS)
+    form = choose_format(wanted, output, "reconcile")
     if output is None and not quiet:
         refuse_on_terminal(form)
     bounds = _bounds(memory, threads, large_files)

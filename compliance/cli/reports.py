@@ -9,6 +9,7 @@ import typer
 
 from compliance.cli import options
 from compliance.cli.exits import EXIT_ACCEPTED, EXIT_FINDINGS
+from compliance.cli.format_choice import choose_format
 from compliance.cli.output import show, show_problems, stop_unusable, stop_usage, write_file
 from compliance.messages import text
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from compliance.model.report import ReportText
     from compliance.model.rulepack import RulePack
 
-PROOFREAD_FORMATS = ("console", "json", "html", "docx")
 _WRONG = {"inconsistent", "truncated"}
 
 Reports = Annotated[list[Path], typer.Argument(metavar="FILE…", help=text("cli.option.reports"))]
@@ -39,7 +39,7 @@ def proofread(
     no_color: options.NoColor = False,
 ) -> None:
     """Hold the figures of narrative reports against each other; 1 when a figure does not hold."""
-    form = options.choose_format(wanted, output, PROOFREAD_FORMATS)
+    form = choose_format(wanted, output, "proofread")
     if len(reports) > 1 and output is not None:
         stop_usage("cli.one_report", count=len(reports))
     if form == "docx" and output is None:

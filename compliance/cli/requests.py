@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from compliance.pipeline import Request
     from compliance.render.blocks import Block
 
-BLOCK_FORMATS = ("console", "md", "html", "docx", "json")
-
 
 def make_request(
     paths: list[Path],

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from compliance.cli import options
+from compliance.cli.format_choice import choose_format
 from compliance.cli.output import show_problems, stop_unusable
-from compliance.cli.requests import BLOCK_FORMATS, deliver, make_request
+from compliance.cli.requests import deliver, make_request
 from compliance.messages import text
 
 
@@ -37,7 +38,7 @@ def explain(
     from compliance.question_pipeline import explain as trace_finding
     from compliance.render.trace import compose_trace_blocks
 
-    form = options.choose_format(wanted, output, BLOCK_FORMATS)
+    form = choose_format(wanted, output, "explain")
     request = make_request(
         paths,
         pack=pack,

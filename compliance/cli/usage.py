@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from compliance.cli.format_choice import list_suffixes
 from compliance.messages import text
 
 if TYPE_CHECKING:
@@ -82,9 +83,14 @@ def name_of(parameter: Any) -> str:
     return metavar if parameter.required or metavar.startswith("[") else f"[{metavar}]"
 
 
-def meaning_of(parameter: Any) -> str:
-    """What a parameter is for, with what is taken where it is left out and between which bounds it lies."""
+def meaning_of(parameter: Any, context: Any) -> str:
+    """What a parameter is for, what is taken where it is left out, between which bounds it lies.
+
+    Of the option for the output file also the suffixes that the command writes.
+    """
     notes = [text("cli.help_page.required")] if parameter.required else []
+    suffixes = list_suffixes(context.command_path.partition(" ")[2]) if parameter.name == "output" else ""
+    notes += [suffixes] if suffixes else []
     default = parameter.default
     if default is not None and not isinstance(default, bool | tuple | list):
         notes.append(text("cli.help_page.default", value=default))

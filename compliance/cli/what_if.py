@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli import options
+from compliance.cli.format_choice import choose_format
 from compliance.cli.output import show_problems, stop_unusable
-from compliance.cli.requests import BLOCK_FORMATS, deliver, make_request
+from compliance.cli.requests import deliver, make_request
 from compliance.messages import text
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def what_if(
     no_color: options.NoColor = False,
 ) -> None:
     """Show which verdicts other figures would change; ends with 0 when it ran, whatever it found."""
-    form = options.choose_format(wanted, output, BLOCK_FORMATS)
+    form = choose_format(wanted, output, "whatif")
     request = make_request(
         paths,
         pack=pack,
