@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from compliance import __version__
-from compliance.choices import choose_pack, choose_period
+from compliance.choices import choose_pack, choose_period, expected_units
 from compliance.engine.columnar_engines import open_engine
 from compliance.engine.dossier_bounds import Bounds, bound, is_memory
 from compliance.engine.dossier_counting import Words
@@ -59,18 +59,22 @@ def _without_collecting() -> Iterator[None]:
 
 
 @_without_collecting()
-def reconcile(
+def reconcile(  # noqa: PLR0913 - each is an option of the command
     ledgers: Sequence[Path],
     submissions: Sequence[Path],
     pack: str | None = None,
     *,
     period: str | None = None,
+    covers: Sequence[str] = (),
     engine: str = "duckdb",
     as_of: date,
     bounds: Bounds = _BOUNDS,
     progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[Reconciliation | None, Problems]:
     """Count the ledgers by the pack's definitions and hold them against the submissions.
+
+    `covers` names units whose dossiers are all in the ledgers: `all`, a level, or units; one of them without
+    records has no dossiers. Of any other without records nothing is known.
 
     Raises:
         MissingEngineError: a package that the engine needs is not installed; its text is the package.
@@ -86,6 +90,8 @@ def reconcile(
         return None, problems
     files, faults = _find_ledgers(ledgers)
     problems += faults
+    covered, faults = _find_covered(compiled.pack, covers)
+    problems += faults
     frames, faults = _open_ledgers(
         opened, [file for file in files if file.is_file()], compiled.pack, bounds.large_files
     )
@@ -93,7 +99,9 @@ def reconcile(
     if not is_usable(problems):
         return None, problems
     try:
-        counted, faults = _count(opened, frames, compiled, reports, as_of, bounds.listed, progress)
+        counted, faults = _count(
+            opened, frames, compiled, reports, as_of, bounds.listed, progress, covers=covered
+        )
     finally:
         opened.close()
     problems += faults
@@ -116,6 +124,15 @@ def _say_nothing_compared(counted: Counted) -> Problem:
         if unit.records and reason:
             return Problem("reconcile.partial_ledger", values={"unit": unit.label, "reason": reason})
     return Problem("reconcile.nothing_common")
+
+
+def _find_covered(pack: RulePack, covers: Sequence[str]) -> tuple[tuple[str, ...], Problems]:
+    """The ids of the units that a ledger is said to cover; all that name none are said."""
+    found = [expected_units(pack, written.strip()) for written in covers]
+    return (
+        tuple(unit for units, _ in found for unit in units),
+        tuple(problem for _, problems in found for problem in problems),
+    )
 
 
 def _read_reports(
@@ -187,13 +204,15 @@ def _count(
     as_of: date,
     listed: int,
     progress: Callable[[str], None],
+    *,
+    covers: Sequence[str],
 ) -> tuple[Counted | None, Problems]:
     from compliance.engine.reconcile_run import count_ledger  # noqa: PLC0415 - the extra `bulk`
 
     pack = compiled.pack
     words = Words(find_unit_id(pack), find_meaning("channel", pack), find_meaning("result", pack))
     (run,) = open_runs(_of_dossiers(compiled), reports, as_of=as_of)
-    return count_ledger(engine, frames, run, words, listed=listed, progress=progress)
+    return count_ledger(engine, frames, run, words, listed=listed, progress=progress, covers=covers)
 
 
 def _of_dossiers(compiled: CompiledPack) -> CompiledPack:
@@ -224,6 +243,7 @@ def _build(
         records=counted.records,
         before_period=counted.before_period,
         units=counted.units,
+        unrecorded=counted.unrecorded,
         late_resolved=counted.late_resolved,
         late_pending=counted.late_pending,
         late=counted.late,

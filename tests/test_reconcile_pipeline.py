@@ -236,6 +236,28 @@ def test_a_ledger_of_some_units_below_the_only_report_is_refused(tmp_path: Path)
     assert refused(csv(tmp_path, *ROWS), report(tmp_path, words)) == ["reconcile.partial_ledger"]
 
 
+def test_a_ledger_that_covers_all_units_decides_the_only_report_above_them(tmp_path: Path) -> None:
+    words = REPORT.replace(COMMUNE, "soc-trang/long-phu/cap-xa").replace("total: 3", "total: 4")
+    result, problems = reconcile(
+        [csv(tmp_path, *ROWS)], [report(tmp_path, words)], PACK, covers=["commune"], as_of=TODAY
+    )
+    assert result is not None, problems
+    whole = unit_of(result, "soc-trang/long-phu/cap-xa").columns[0]
+    assert (whole.expected, whole.difference) == (3, 1)
+    standings = {
+        unit.standing for unit in result.unrecorded if unit.unit.startswith("soc-trang/long-phu/cap-xa")
+    }
+    assert standings == {"covered"}
+
+
+def test_a_unit_said_to_be_covered_that_the_pack_does_not_know_is_named(tmp_path: Path) -> None:
+    result, problems = reconcile(
+        [csv(tmp_path, *ROWS)], [report(tmp_path)], PACK, covers=["xa-khong-co"], as_of=TODAY
+    )
+    assert result is None
+    assert [problem.code for problem in problems] == ["request.unknown_unit"]
+
+
 def test_a_window_that_ends_before_the_period_is_refused(tmp_path: Path) -> None:
     words = REPORT + "data_window: {from: 2019-01-01, to: 2019-06-30}\n"
     assert "reconcile.window_before_period" in refused(csv(tmp_path, *ROWS), report(tmp_path, words))

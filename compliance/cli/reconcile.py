@@ -18,7 +18,7 @@ from compliance.cli.requests import deliver
 from compliance.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from compliance.model.reconciliation import Reconciliation
     from compliance.reconcile_pipeline import Bounds
@@ -39,6 +39,9 @@ def reconcile(
     ],
     pack: options.Pack = None,
     period: options.PeriodOption = None,
+    covers: Annotated[
+        list[str] | None, typer.Option("--covers", metavar="UNITS", help=text("reconcile.option.covers"))
+    ] = None,
     engine: Annotated[str, typer.Option("--engine", help=text("reconcile.option.engine"))] = "duckdb",
     as_of: options.AsOf = None,
     wanted: options.Format = None,
@@ -61,7 +64,18 @@ def reconcile(
         refuse_on_terminal(form)
     bounds = _bounds(memory, threads, large_files)
     with _progress(quiet=quiet) as progress:
-        result = _run(ledgers, submissions, pack, period, engine, as_of, bounds, progress, no_color=no_color)
+        result = _run(
+            ledgers,
+            submissions,
+            pack,
+            period,
+            engine,
+            as_of,
+            bounds,
+            progress,
+            covers=covers or (),
+            no_color=no_color,
+        )
     if output is not None or not quiet:
         _deliver(form, result, output, no_color=no_color)
     raise typer.Exit(EXIT_ACCEPTED if result.verdict == "agree" else EXIT_FINDINGS)
@@ -85,6 +99,7 @@ def _run(
     bounds: Bounds,
     progress: Callable[[str], None],
     *,
+    covers: Sequence[str],
     no_color: bool,
 ) -> Reconciliation:
     from compliance.reconcile_pipeline import reconcile as run
@@ -95,6 +110,7 @@ def _run(
             submissions,
             pack,
             period=period,
+            covers=covers,
             engine=engine,
             as_of=options.read_as_of(as_of),
             bounds=bounds,

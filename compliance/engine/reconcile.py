@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from compliance.engine.dossier_counting import Tallies
     from compliance.engine.dossier_situations import Calendar
+    from compliance.engine.ledger_coverage import Coverage
     from compliance.engine.runs import Run
-    from compliance.model.reconciliation import Agreement
+    from compliance.model.reconciliation import Agreement, Unrecorded
     from compliance.model.rulepack import Rate
     from compliance.model.submission import Submission
 
@@ -71,8 +72,7 @@ class Comparison:
     tallies: Tallies
     calendar: Calendar
     cut_offs: CutOffs
-    zero_without_records: bool
-    """A unit that the ledger does not mention counts as one without dossiers."""
+    coverage: Coverage
 
     def units(self) -> tuple[ReconciledUnit, ...]:
         """Every unit that the ledger or a submission knows, in the register's order."""
@@ -85,8 +85,8 @@ class Comparison:
     def _reconcile(self, unit: str) -> ReconciledUnit:
         itself, below = self.run.register.units[unit], self._below(unit)
         leaves = self._leaves(unit)
-        without_records = tuple(self._without_records(unit))
-        uncounted = self._why_uncounted(leaves, without_records)
+        without_records = tuple(self.coverage.without_records(unit))
+        uncounted = self._why_uncounted(unit, leaves, without_records)
         expected = complete_sums(leaves) if leaves is not None and not uncounted else None
         columns = tuple(
             self._column(unit, name, expected, uncounted) for name in _INDICATORS if self._is_known(name)
@@ -108,7 +108,7 @@ class Comparison:
             added_up=self._is_derived(unit),
             after_cut_off=sum(self.tallies.after[one, place] for one in below),
             **{name: (leaves or {}).get(name, 0) for name in _EXTRAS},
-            without_records=without_records,
+            without_records=tuple(self._label(below) for below, _ in without_records),
         )
 
     def _is_known(self, indicator: str) -> bool:
@@ -123,22 +123,27 @@ class Comparison:
     def _parts_cut_offs(self, unit: str) -> set[date]:
         return {self.cut_offs.of(one) for one in self._below(unit) if self.tallies.records[one]}
 
-    def _without_records(self, unit: str) -> Iterable[str]:
-        register = self.run.register
-        for below in register.descendants(unit):
-            if not register.children(below) and not self.tallies.records[below]:
-                yield register.units[below].label
+    def _label(self, unit: str) -> str:
+        return self.run.register.units[unit].label
 
-    def _why_uncounted(self, leaves: Mapping[str, int] | None, without_records: Sequence[str]) -> str:
+    def _why_uncounted(
+        self,
+        unit: str,
+        leaves: Mapping[str, int] | None,
+        without_records: Sequence[tuple[str, Unrecorded]],
+    ) -> str:
         """Why the ledger has no sum for a unit, in words; empty where it has one.
 
-        A ledger that leaves out units below comes to less than all of them, which is no difference.
+        A ledger that leaves out units below comes to less than all of them, which is no difference; units
+        that report none take nothing away.
         """
         if leaves is None:
-            return text("reconcile.no_records")
-        if self.zero_without_records or not without_records:
+            reports_zero = self.coverage.standing(unit) == "reports_zero" and not without_records
+            return text(f"reconcile.no_records{'_none_reported' if reports_zero else ''}")
+        left_out = [self._label(below) for below, standing in without_records if standing == "open"]
+        if not left_out:
             return ""
-        named, more = ", ".join(without_records[:_NAMED]), len(without_records) - _NAMED
+        named, more = ", ".join(left_out[:_NAMED]), len(left_out) - _NAMED
         return text(f"reconcile.partial{'_more' if more > 0 else ''}", units=named, count=more)
 
     def _leaves(self, unit: str) -> Mapping[str, int] | None:
@@ -149,7 +154,7 @@ class Comparison:
         """
         below = self._below(unit)
         if not any(self.tallies.records[one] for one in below):
-            return {} if self.zero_without_records else None
+            return {} if self.coverage.is_covered(unit) else None
         own = self._counted_at(unit, self.cut_offs.of(unit))
         if self._is_derived(unit):
             parts = (self._leaves(child) for child in self.run.register.children(unit))

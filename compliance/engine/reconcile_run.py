@@ -11,13 +11,14 @@ from compliance.engine.dossier_counting import Judge, tally
 from compliance.engine.dossier_files import unreadable
 from compliance.engine.dossier_scan import MOST_GROUPS, Ledger, TooManyGroupsError, find_repeats
 from compliance.engine.dossier_situations import UNREADABLE, WRITTEN, Calendar, Situation
+from compliance.engine.ledger_coverage import Coverage
 from compliance.engine.reconcile import Comparison, CutOffs
 from compliance.model.ledger_definitions import FAULTS
 from compliance.model.reconciliation import FaultyRecord, LateDossier, LedgerFault
 from compliance.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from compliance.engine.columnar_engines import Engine
     from compliance.engine.dossier_counting import Choices, Key, Tallies, Words
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from compliance.engine.dossier_scan import Repeats, Row
     from compliance.engine.runs import Run
     from compliance.model.ledger_definitions import FaultId
-    from compliance.model.reconciliation import ReconciledUnit
+    from compliance.model.reconciliation import ReconciledUnit, UnrecordedUnit
 
 Problems = tuple[Problem, ...]
 _LATE = ("resolved_late", "pending_overdue")
@@ -38,6 +39,7 @@ class Counted:
     """What a ledger came to."""
 
     units: tuple[ReconciledUnit, ...]
+    unrecorded: tuple[UnrecordedUnit, ...]
     records: int
     before_period: int
     late_resolved: int
@@ -54,8 +56,12 @@ def count_ledger(
     *,
     listed: int,
     progress: Callable[[str], None],
+    covers: Collection[str] = (),
 ) -> tuple[Counted | None, Problems]:
-    """Count the ledger by the definitions of the run's pack and hold it against the run's figures."""
+    """Count the ledger by the definitions of the run's pack and hold it against the run's figures.
+
+    `covers` are units whose dossiers are all in the ledger, even where it has no record of them.
+    """
     choices: Choices = {item.id: item.choice for item in run.pack.ledger_definitions}
     cut_offs = CutOffs(run, choices["cut_off"])
     calendar = Calendar.of(run.ledger.period, cut_offs.all())
@@ -64,7 +70,7 @@ def count_ledger(
         return None, (Problem("reconcile.window_before_period", values=values),)
     try:
         ledger = Ledger.open(engine, engine.union(frames), calendar)
-        counting = _Counting(ledger, Judge(calendar, choices, words), cut_offs, listed)
+        counting = _Counting(ledger, Judge(calendar, choices, words), cut_offs, listed, frozenset(covers))
         return counting.run(progress)
     except TooManyGroupsError:
         return None, (Problem("reconcile.too_many_words", values={"limit": MOST_GROUPS}),)
@@ -86,6 +92,7 @@ class _Counting:
     judge: Judge
     cut_offs: CutOffs
     listed: int
+    covers: frozenset[str]
 
     def run(self, progress: Callable[[str], None]) -> tuple[Counted | None, Problems]:
         """Count, look for repeated dossiers, compare, list."""
@@ -102,8 +109,11 @@ class _Counting:
         place = {unit: self._place(unit) for unit in map(self.judge.words.find_unit, names) if unit}
         wanted = self._choose(groups, counts, place)
         gathered = self._gather(wanted, groups)
+        coverage = self._coverage(tallies)
+        units = Comparison(self.cut_offs.run, tallies, self.judge.calendar, self.cut_offs, coverage).units()
         return Counted(
-            units=self._compare(tallies),
+            units=units,
+            unrecorded=coverage.name_unrecorded(unit.unit for unit in units),
             records=sum(groups.values()),
             before_period=tallies.before_period,
             late_resolved=sum(tallies.columns[item]["resolved_late"] for item in place.items()),
@@ -150,9 +160,10 @@ class _Counting:
         counts.update(repeats.once)
         return +counts
 
-    def _compare(self, tallies: Tallies) -> tuple[ReconciledUnit, ...]:
-        zero = self.judge.choices["unit_without_records"] == "zero"
-        return Comparison(self.cut_offs.run, tallies, self.judge.calendar, self.cut_offs, zero).units()
+    def _coverage(self, tallies: Tallies) -> Coverage:
+        run = self.cut_offs.run
+        is_whole = self.judge.choices["unit_without_records"] == "zero"
+        return Coverage(run, tallies.records, frozenset(run.register.units) if is_whole else self.covers)
 
     def _place(self, unit: str) -> int:
         return self.judge.calendar.days.index(self.cut_offs.of(unit))

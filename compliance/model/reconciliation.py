@@ -33,6 +33,10 @@ COLUMNS = (
 
 Agreement = Literal["agree", "differ", "no_data"]
 
+Unrecorded = Literal["covered", "reports_zero", "open"]
+"""Why a unit has no record: the ledger is known to cover it, so that it has no dossiers; it is not known to,
+but the unit reports none; or nobody knows."""
+
 
 class LedgerStamp(Model):
     """Which ledger, exactly."""
@@ -99,6 +103,14 @@ class ReconciledUnit(Model):
     """Labels of the units below that the ledger does not mention."""
 
 
+class UnrecordedUnit(Model):
+    """A unit that the ledger does not mention."""
+
+    unit: str
+    label: str
+    standing: Unrecorded
+
+
 class LateDossier(Model):
     """A dossier resolved after its due day, or pending beyond it at the cut-off."""
 
@@ -151,6 +163,8 @@ class Reconciliation(Model):
     before_period: int
     """Records that were done with before the period began; no column counts them."""
     units: tuple[ReconciledUnit, ...]
+    unrecorded: tuple[UnrecordedUnit, ...] = ()
+    """Units without any record in the ledger, of those compared and all below them."""
     late_resolved: int
     late_pending: int
     late: tuple[LateDossier, ...]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from compliance.messages import text
 from compliance.numerals import format_count
 from compliance.render.blocks import Block, Bullets, Grid, Heading, Paragraph, section
+from compliance.render.reconcile_coverage import say_coverage
 from compliance.render.reconcile_words import Reader
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def compose_reconciliation_blocks(result: Reconciliation, *, is_page: bool) -> I
     yield Heading(reader.title, 1)
     yield Paragraph(reader.headline)
     yield from map(Paragraph, reader.staleness)
+    yield from _coverage(result)
     yield from _units(reader)
     yield from _differences(reader)
     yield from _rates(reader, only_wrong=not is_page)
@@ -53,6 +55,13 @@ def _section(name: str) -> str:
 def _table(names: tuple[str, ...], rows: Iterable[tuple[str, ...]], *numbers: str) -> Grid:
     places = frozenset(names.index(name) for name in numbers)
     return Grid(column_titles(*names), tuple(rows), places)
+
+
+def _coverage(result: Reconciliation) -> Iterator[Block]:
+    lead, *kinds = tuple(say_coverage(result)) or ("",)
+    if lead:
+        yield Paragraph(lead)
+        yield Bullets(tuple(kinds))
 
 
 def _units(reader: Reader) -> Iterator[Block]:

@@ -134,9 +134,6 @@ class Reader:
                     pending=format_count(unit.pending_without_due),
                     **words,
                 )
-            is_counted = any(column.expected is not None for column in unit.columns)
-            if unit.records and unit.without_records and is_counted:
-                yield text("reconcile.without_records", units=", ".join(unit.without_records), **words)
 
     def column(self, unit: ReconciledUnit, column: ReconciledColumn) -> tuple[str, ...]:
         """One column: its number and label, counted, reported, difference, note."""

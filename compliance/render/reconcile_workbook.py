@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from compliance.messages import text
 from compliance.numerals import format_count
 from compliance.render.reconcile import column_titles
+from compliance.render.reconcile_coverage import say_coverage
 from compliance.render.reconcile_words import Reader, show_day
 from compliance.render.workbook_styles import BODY, HEAD, TITLE, Book, height_of, sheet_name
 
@@ -55,7 +56,8 @@ def render_reconciliation_workbook(result: Reconciliation) -> bytes:
     reader = Reader(result)
     book = Book(reader.title, datetime.combine(result.as_of, time()))
     pages = _Pages(book, reader)
-    pages.write("units", _UNITS, pages.units(), " ".join((reader.headline, *reader.staleness)))
+    lead = " ".join((reader.headline, *reader.staleness, *say_coverage(result)))
+    pages.write("units", _UNITS, pages.units(), lead)
     pages.write("columns", _COLUMNS, pages.columns())
     pages.write("rates", _RATES, pages.rates())
     pages.write("late", _LATE, pages.late(), pages.late_lead())

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from compliance.engine import columnar_engines
 
@@ -123,3 +124,31 @@ def test_without_the_extra_it_says_which_to_install(
     ran = run(*arguments)
     assert ran.code == 2
     assert "pip install 'tuan-thu[bulk]'" in ran.err
+
+
+@pytest.mark.parametrize("form", ["console", "md", "html", "json"])
+def test_every_format_says_how_many_units_have_no_records_and_what_to_do(
+    run: Command, arguments: tuple[str | Path, ...], form: str
+) -> None:
+    said = " ".join(run(*arguments, "--format", form).out.split())
+    if form == "json":
+        assert [unit["standing"] for unit in json.loads(said)["unrecorded"]] == ["open"] * 22
+    else:
+        assert "Sổ không có hồ sơ nào của 22 đơn vị" in said
+        assert "chạy lại với --covers" in said
+
+
+def test_units_may_be_said_to_be_covered_by_id_or_name(
+    run: Command, arguments: tuple[str | Path, ...]
+) -> None:
+    ran = run(*arguments, "--covers", "agency", "--covers", "xa-tan-hung, xã Long Phú", "--format", "json")
+    standings = [unit["standing"] for unit in json.loads(ran.out)["unrecorded"]]
+    assert (standings.count("covered"), standings.count("open")) == (14, 8)
+
+
+def test_the_workbook_says_so_above_its_units(
+    run: Command, arguments: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    run(*arguments, "-o", tmp_path / "kq.xlsx")
+    said = load_workbook(tmp_path / "kq.xlsx").worksheets[0]["A2"].value
+    assert "Sổ không có hồ sơ nào của 22 đơn vị" in str(said)

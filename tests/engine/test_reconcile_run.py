@@ -71,6 +71,7 @@ def count(
     reports: Sequence[Submission] = REPORTS,
     listed: int = 100,
     choices: Mapping[str, str] = NO_CHOICES,
+    covers: Sequence[str] = (),
 ) -> Counted:
     compiled, opened = pack_with(choices), open_engine(engine)
     names = {name: name for name in Dossier.__dataclass_fields__}
@@ -82,7 +83,9 @@ def count(
         find_meaning("result", compiled.pack),
     )
     (run,) = open_runs(compiled, reports, as_of=TODAY)
-    counted, problems = count_ledger(opened, [frame], run, words, listed=listed, progress=lambda _: None)
+    counted, problems = count_ledger(
+        opened, [frame], run, words, listed=listed, progress=lambda _: None, covers=covers
+    )
     assert counted is not None, problems
     return counted
 
@@ -371,3 +374,75 @@ def _stating(written: str, unit: str = COMMUNE, **figures: int) -> Submission:
         rate="dossiers.in_time", value=printed.value, decimals=printed.decimals, as_written=written
     )
     return report(unit, None, **figures).model_copy(update={"stated": {rate.rate: rate}})
+
+
+def _siblings(*without: str) -> tuple[str, ...]:
+    """The communes but some."""
+    assert COMPILED is not None
+    return tuple(u.id for u in COMPILED.pack.units if u.level == "commune" and u.id not in without)
+
+
+def _verdict_of(counted: Counted, unit: str, column: str = "received_total") -> str:
+    return next(c.verdict for c in unit_of(counted, unit).columns if c.indicator == f"dossiers.{column}")
+
+
+def test_a_covered_unit_that_reports_none_agrees_without_records() -> None:
+    reports = (report(COMMUNE, received_total=1), report(OTHER, received_total=0))
+    counted = count([Dossier()], reports=reports, covers=[OTHER])
+    assert set(columns_of(counted, OTHER).values()) == {0}
+    assert unit_of(counted, OTHER).verdict == "agree"
+
+
+def test_a_covered_unit_that_reports_some_differs_without_records() -> None:
+    reports = (report(COMMUNE, received_total=1), report(OTHER, received_total=5))
+    covered = unit_of(count([Dossier()], reports=reports, covers=[OTHER]), OTHER).columns[0]
+    assert (covered.expected, covered.reported, covered.difference) == (0, 5, 5)
+    assert _verdict_of(count([Dossier()], reports=reports), OTHER) == "no_data"
+
+
+def test_a_bloc_is_decided_where_every_unit_below_is_covered() -> None:
+    reports = (report(BLOC, received_total=3), report(COMMUNE, received_total=1))
+    assert _verdict_of(count([Dossier()], reports=reports, covers=_siblings(OTHER)), BLOC) == "no_data"
+    bloc = unit_of(count([Dossier()], reports=reports, covers=_siblings()), BLOC).columns[0]
+    assert (bloc.expected, bloc.difference) == (1, 2)
+    assert unit_of(count([Dossier()], reports=reports, covers=[BLOC]), BLOC).columns[0] == bloc
+
+
+def test_a_bloc_is_decided_where_the_units_that_are_not_covered_report_none() -> None:
+    reports = (
+        report(BLOC, received_total=1),
+        report(COMMUNE, received_total=1),
+        *(report(unit, received_total=0, resolved=0) for unit in _siblings(COMMUNE)),
+    )
+    counted = count([Dossier()], reports=reports)
+    assert _verdict_of(counted, BLOC) == "agree"
+    other = unit_of(counted, OTHER)
+    assert (other.verdict, other.columns[0].expected) == ("no_data", None)
+    assert other.columns[0].reason == (
+        "sổ không có hồ sơ nào của đơn vị, đơn vị báo cáo không có hồ sơ; "
+        "chưa rõ sổ có bao gồm đơn vị này hay không"
+    )
+
+
+def test_one_unit_that_says_nothing_leaves_its_bloc_undecided() -> None:
+    silent = _siblings(COMMUNE)[0]
+    reports = (
+        report(BLOC, received_total=1),
+        report(COMMUNE, received_total=1),
+        *(report(unit, received_total=0) for unit in _siblings(COMMUNE, silent)),
+        report(silent, resolved=0),
+    )
+    counted = count([Dossier()], reports=reports)
+    assert _verdict_of(counted, BLOC) == "no_data"
+    assert unit_of(counted, BLOC).columns[0].reason == "sổ không có hồ sơ của UBND thị trấn Long Phú"
+
+
+def test_the_units_without_records_are_listed_with_why() -> None:
+    reports = (report(COMMUNE, received_total=1), report(OTHER, received_total=0))
+    found = {
+        unit.unit: unit.standing for unit in count([Dossier()], reports=reports, covers=[AGENCY]).unrecorded
+    }
+    assert COMMUNE not in found
+    assert (found[OTHER], found[AGENCY]) == ("reports_zero", "covered")
+    assert set(found.values()) == {"reports_zero", "covered", "open"}
+    assert len(found) == 22
