@@ -9,6 +9,7 @@ from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.numerals import format_percent, format_points
 from compliance.render.blocks import Block, Grid, Heading, Paragraph, section
+from compliance.render.fault_titles import name_fault
 from compliance.render.staleness import say_reasons
 from compliance.render.what_if import say_verdict
 
@@ -114,13 +115,18 @@ def _change(pack: RulePack, group: str, change: VerdictChange) -> str:
     return text(
         "compare.change",
         rule=change.rule,
-        title=change.title,
+        title=name_change(pack, change),
         unit=_name(pack, change.unit),
         severity=text(f"severity.{change.severity}"),
         before=say_verdict(change.before),
         after=say_verdict(change.after),
         reason=reason_of(group, change),
     )
+
+
+def name_change(pack: RulePack, change: VerdictChange) -> str:
+    """The title of the rule, as the fault that it still is where it fails now."""
+    return name_fault(pack, change.rule, change.title) if change.after == "fail" else change.title
 
 
 def _explanations(pack: RulePack, result: Comparison) -> Iterator[str]:
@@ -149,7 +155,7 @@ def _by_rule(pack: RulePack, changes: tuple[VerdictChange, ...]) -> Iterator[str
     units: dict[str, list[str]] = {}
     for change in changes:
         units.setdefault(change.rule, []).append(pack.unit[change.unit].name)
-    titles = {change.rule: change.title for change in changes}
+    titles = {change.rule: name_change(pack, change) for change in changes}
     for rule, names in units.items():
         yield text(
             "compare.persisting", rule=rule, title=titles[rule], count=len(names), units=", ".join(names)

@@ -64,7 +64,7 @@ def test_a_new_finding_stands_with_its_reason() -> None:
 def test_what_persists_is_a_line_for_each_rule_with_its_units() -> None:
     units = (DISTRICT, f"{DISTRICT}/cap-xa")
     page = _page(persisting=tuple(_change(unit, before="fail") for unit in units))
-    assert "[DOC-01] Văn bản điện tử: 2 đơn vị: toàn huyện, cấp xã" in page
+    assert "[DOC-01] Chưa đạt «Văn bản điện tử»: 2 đơn vị: toàn huyện, cấp xã" in page
 
 
 def test_rates_that_changed_stand_with_the_points_and_the_others_are_counted() -> None:

@@ -76,10 +76,17 @@ def test_the_first_sheet_says_acceptance_then_and_now_and_counts_by_unit() -> No
 
 
 def test_a_change_is_a_row_and_text_stays_text() -> None:
+    put_right = CHANGE.model_copy(update={"before": "fail", "after": "pass"})
+    (row,) = _rows(_book(new=(), resolved=(put_right,)), "Thay đổi")[1:]
+    assert row[0] == "Đã khắc phục"
+    assert row[5] == "=Văn bản điện tử"
+    assert row[6:9] == ("không đạt", "đạt", "lý do nay.")
+
+
+def test_what_fails_now_is_named_as_the_fault_that_it_is() -> None:
     (row,) = _rows(_book(), "Thay đổi")[1:]
     assert row[0] == "Phát hiện mới"
-    assert row[5] == "=Văn bản điện tử"
-    assert row[6:9] == ("đạt", "không đạt", "lý do nay.")
+    assert row[5] == "Chưa đạt «=Văn bản điện tử»"
 
 
 def test_a_percentage_is_a_number_at_two_decimals_with_its_change_in_words() -> None:
