@@ -50,6 +50,7 @@ def compose_trace_blocks(pack: RulePack, trace: Trace) -> Iterator[Block]:
     yield Paragraph(trace.citation or text("rules.no_basis"))
     yield from section(text("trace.section.changelog"), trace.changelog)
     yield from section(text("trace.section.disputed"), trace.disputed_by)
+    yield from section(text("trace.section.earlier_disputed"), trace.earlier_disputed_by)
     if trace.fix:
         yield Heading(text("trace.section.fix"))
         yield Paragraph(trace.fix)

@@ -54,13 +54,9 @@ def compose_breakdown(scope: Scope, rule: Rule, outcome: Outcome) -> str:
 def find_failing_below(scope: Scope, rule: Rule, unit: str) -> tuple[Outcome, ...]:
     """Failures of the rule below the unit, each at the lowest unit that shows it.
 
-    Left out is what is waived, and what rests on figures that contradict others.
+    Left out is what is waived, and what rests on figures that contradict others, now or in an earlier period.
     """
-    failed = [
-        outcome
-        for outcome in scope.outcomes_below(rule, unit)
-        if outcome.outcome == "fail" and not outcome.waived and not outcome.disputed_by
-    ]
+    failed = list_failing_below(scope, rule, unit)
     units = {outcome.unit for outcome in failed}
     return tuple(
         outcome
@@ -74,7 +70,8 @@ def list_failing_below(scope: Scope, rule: Rule, unit: str) -> tuple[Outcome, ..
     return tuple(
         outcome
         for outcome in scope.outcomes_below(rule, unit)
-        if outcome.outcome == "fail" and not outcome.waived and not outcome.disputed_by
+        if outcome.outcome == "fail"
+        and not (outcome.waived or outcome.disputed_by or outcome.earlier_disputed_by)
     )
 
 

@@ -1,7 +1,8 @@
 """How did the percentage that a rule measures change since earlier half-years, and how is that said?
 
 Two are looked at: the half-year before, and the same half of the year before. A change that two decimals do
-not show is none; one that a rule of the pack has found is shown at as many decimals as it takes.
+not show is none; one that a rule of the pack has found is shown at as many decimals as it takes. Where the
+earlier figures contradict each other nothing is compared with them.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
-from compliance.numerals import format_points, round_half_up
+from compliance.numerals import choose_decimals, format_percent, print_change, round_half_up
 from compliance.reporting.breakdown import join_names, show_percent
 from compliance.reporting.shortfall import find_proportions, measure_rate, name_measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from compliance.model.findings import EarlierContradiction
     from compliance.model.rulepack import Rule, RulePack
     from compliance.reporting.scope import Relation, Scope
 
@@ -29,6 +31,8 @@ _DECIMALS = 2
 _NAMED = 6
 """Units named in a sentence; how many there are is said."""
 _MOST_DECIMALS = 8
+_WITHOUT_VALUE = ("also", "named")
+"""Forms of a sentence that say what the percentage is now only where it has to be said again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,16 @@ def find_changes(scope: Scope, rule: Rule, unit: str) -> tuple[Change, ...]:
 
 
 def _find_change(scope: Scope, rule: Rule, unit: str, relation: Relation) -> Change | None:
+    both = measure_both(scope, rule, unit, relation)
+    if both is None or both[0] == both[1] or find_disputes_then(scope, rule, unit, relation):
+        return None
+    before, now = both
+    better = now < before if rule.at_most else now > before
+    return Change(relation, scope.period_of[relation].label, before, now, better)
+
+
+def measure_both(scope: Scope, rule: Rule, unit: str, relation: Relation) -> tuple[Fraction, Fraction] | None:
+    """What the rule measures, then and now; None where either is not known or is no percentage."""
     measure = find_not_below(scope.pack, rule)
     figures = scope.figures_of[relation]
     if measure is not None:
@@ -84,10 +98,34 @@ def _find_change(scope: Scope, rule: Rule, unit: str, relation: Relation) -> Cha
     else:
         before = measure_rate(scope.pack, figures, rule, unit)
         now = measure_rate(scope.pack, scope.figures, rule, unit)
-    if before is None or now is None or before == now or not _is_share(before) or not _is_share(now):
+    if before is None or now is None or not _is_share(before) or not _is_share(now):
         return None
-    better = now < before if rule.at_most else now > before
-    return Change(relation, scope.period_of[relation].label, before, now, better)
+    return before, now
+
+
+def find_disputes_then(
+    scope: Scope, rule: Rule, unit: str, relation: Relation
+) -> tuple[EarlierContradiction, ...]:
+    """What contradicts the figures that the rule measures, in an earlier period."""
+    names = _measured(scope.pack, rule)
+    return tuple(
+        one
+        for one in scope.check.earlier_contradictions
+        if one.period == str(scope.period_of[relation]) and names & set(one.disputes.get(unit, ()))
+    )
+
+
+def _measured(pack: RulePack, rule: Rule) -> frozenset[str]:
+    """What the rule measures, and what that rests on, as a contradiction names what it disputes."""
+    measure = find_not_below(pack, rule) or rule.measure
+    if measure is not None and measure in pack.indicator:
+        return frozenset((measure,))
+    parts = {(one.numerator, one.denominator) for one in find_proportions(pack, rule)}
+    rates = [rate for rate in pack.rates if rate.id == measure or (rate.numerator, rate.denominator) in parts]
+    counts = {name for both in parts for name in both}
+    return frozenset(
+        counts | {name for rate in rates for name in (f"rate.{rate.id}", rate.numerator, rate.denominator)}
+    )
 
 
 def _is_share(percentage: Fraction) -> bool:
@@ -116,24 +154,33 @@ def name_changing(pack: RulePack, rule: Rule) -> str:
     return pack.rate[measure].label if measure in pack.rate else pack.indicator[measure].label
 
 
-def say_changes(form: str, label: str, changes: Sequence[Change]) -> str:
-    """All changes as one sentence: `also` after what was said of the rate, else with its label and value."""
+def say_changes(form: str, label: str, changes: Sequence[Change], said: str = "") -> str:
+    """All changes as one sentence: `also` after what was said of the rate, else with its label and value.
+
+    The value now is repeated where `said`, which stands before, does not show it as it is subtracted here.
+    """
+    now = changes[0].now
+    decimals = choose_decimals(now, [change.before for change in changes])
+    shown = format_percent(now, decimals)
+    if form in _WITHOUT_VALUE and not re.search(rf"(?<![\d.,]){re.escape(shown)}", said):
+        form = f"{form}_now"
     return text(
         f"assessment.changed.{form}",
         label=label,
-        now=show_percent(changes[0].now, apart_from=[change.before for change in changes]),
-        changes=join_names(tuple(map(_say_change, changes))),
+        now=shown,
+        changes=join_names([_say_change(change, decimals) for change in changes]),
     )
 
 
-def _say_change(change: Change) -> str:
+def _say_change(change: Change, decimals: int) -> str:
     direction = "up" if change.now > change.before else "down"
+    printed = print_change(change.before, change.now, decimals)
     return text(
         f"assessment.changed.{direction}",
-        gap=format_points(abs(change.now - change.before), change.decimals),
+        gap=printed.gap,
         since=text(f"assessment.changed.since.{change.relation}"),
         period=change.period,
-        before=show_percent(change.before, apart_from=(change.now,)),
+        before=printed.before,
     )
 
 

@@ -6,7 +6,6 @@ assumed, approximate or undecided; what cannot be judged is said with the reason
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from compliance.messages import text
 from compliance.model.submission import Interval
 from compliance.reporting.breakdown import find_failing_below
 from compliance.reporting.changes import find_not_below, measures_same
+from compliance.reporting.left_out import find_left_out, find_left_out_below, leave_out
 from compliance.reporting.statements import (
     compose_fallen,
     compose_met,
@@ -22,6 +22,7 @@ from compliance.reporting.statements import (
     compose_not_kept,
     compose_risen,
 )
+from compliance.reporting.unreported import name_unreported
 from compliance.reporting.wording import as_sentence, label_with, lower_first, upper_first
 
 if TYPE_CHECKING:
@@ -29,10 +30,9 @@ if TYPE_CHECKING:
 
     from compliance.model.findings import Outcome
     from compliance.model.rulepack import Rule
+    from compliance.reporting.left_out import LeftOut
     from compliance.reporting.scope import Scope
     from compliance.reporting.topics import Topic
-
-_INDICATOR = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(?![\w.])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Judgement:
     """Labels of the figures whose lack kept something from being judged."""
     disputed: tuple[Outcome, ...] = ()
     """Outcomes over figures that contradict others."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Comparisons with earlier periods whose figures contradict each other."""
 
     def __add__(self, other: Judgement) -> Judgement:
         """Both, this one first."""
@@ -54,6 +56,7 @@ class Judgement:
             self.undecided + other.undecided,
             self.unreported + other.unreported,
             self.disputed + other.disputed,
+            self.left_out + other.left_out,
         )
 
 
@@ -76,6 +79,7 @@ def _judge(scope: Scope, rule: Rule, subject: str) -> Judgement:
         below = [outcome for bloc in scope.tree.blocs(subject) for outcome in scope.outcomes(rule, bloc)]
         judged = tuple(below) if any(map(_is_decided, below)) else own
     judgements = [_judge_outcome(scope, rule, outcome, subject) for outcome in judged]
+    judgements.append(Judgement(left_out=find_left_out_below(scope, rule, subject)))
     whole = sum(judgements, start=Judgement())
     return whole + Judgement(topics=tuple(_missed_elsewhere(scope, rule, subject, judged)))
 
@@ -123,15 +127,26 @@ def _say_lifted(scope: Scope, outcome: Outcome) -> str:
 def _judge_outcome(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Judgement:
     if outcome.outcome in ("no_data", "error"):
         return _leave_open(scope, rule, outcome, subject) + _judge_last_year(scope, rule, outcome, subject)
-    if not _is_decided(outcome):
-        return Judgement()
+    return _judge_decided(scope, rule, outcome, subject) if _is_decided(outcome) else Judgement()
+
+
+def _judge_decided(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Judgement:
     if outcome.waived:
         return Judgement(undecided=(_line(scope, rule, outcome, subject, say_waived(scope, outcome)),))
     disputes = _find_disputes(scope, rule, outcome)
     if disputes:
         return Judgement(disputed=(outcome.model_copy(update={"disputed_by": disputes}),))
+    left_out = find_left_out(scope, rule, outcome.unit)
     if find_not_below(scope.pack, rule) is not None:
-        return Judgement(topics=tuple(_judge_not_below(scope, rule, outcome, subject)))
+        kept = tuple(_judge_not_below(scope, rule, outcome, subject))
+        return Judgement(topics=kept, left_out=left_out)
+    if outcome.earlier_disputed_by:
+        return Judgement(left_out=leave_out(scope, rule, outcome))
+    return _judge_sound(scope, rule, outcome, subject) + Judgement(left_out=left_out)
+
+
+def _judge_sound(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Judgement:
+    """What no other figure contradicts, now or in an earlier period."""
     topics: list[Topic] = []
     undecided: list[str] = []
     if _is_sound(scope, outcome):
@@ -159,12 +174,15 @@ def _judge_last_year(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -
     """What is lower than a year before, where the half-year before was not given."""
     if find_not_below(scope.pack, rule) is None or _find_disputes(scope, rule, outcome):
         return Judgement()
-    return Judgement(topics=tuple(_judge_not_below(scope, rule, outcome, subject)))
+    return Judgement(
+        topics=tuple(_judge_not_below(scope, rule, outcome, subject)),
+        left_out=find_left_out(scope, rule, outcome.unit),
+    )
 
 
 def _judge_not_below(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Iterator[Topic]:
     """What is lower than in an earlier period; where a target of the same is missed, it is told there."""
-    is_met = outcome.outcome == "pass" and _is_sound(scope, outcome)
+    is_met = outcome.outcome == "pass" and not outcome.earlier_disputed_by and _is_sound(scope, outcome)
     if is_met and rule.strength and not _is_praised(scope, rule, outcome.unit):
         yield compose_met(scope, rule, outcome, subject)
     if not _is_told(scope, rule, outcome.unit):
@@ -191,7 +209,9 @@ def _same_measured(scope: Scope, rule: Rule, unit: str) -> Iterator[tuple[Rule, 
 
 
 def _is_missed(scope: Scope, rule: Rule, outcome: Outcome) -> bool:
-    return outcome.outcome == "fail" and not outcome.waived and not _find_disputes(scope, rule, outcome)
+    if outcome.outcome != "fail" or outcome.waived or outcome.earlier_disputed_by:
+        return False
+    return not _find_disputes(scope, rule, outcome)
 
 
 def _has_not_below(scope: Scope, rule: Rule) -> bool:
@@ -245,7 +265,7 @@ def _leave_open(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Jud
     """A target that could not be judged; of other rules the findings tell."""
     if rule.kind != "target":
         return Judgement()
-    labels = tuple(lower_first(label) for label in _unreported(scope, rule, outcome))
+    labels = tuple(lower_first(label) for label in name_unreported(scope, rule, outcome))
     if labels and outcome.outcome == "no_data":
         why = text("assessment.undecided.not_reported", labels="; ".join(labels))
     else:
@@ -258,28 +278,6 @@ def _line(scope: Scope, rule: Rule, outcome: Outcome, subject: str, why: str) ->
     if outcome.unit == subject and len(scope.subjects) == 1:
         return words
     return label_with(scope.tree[outcome.unit].label, words)
-
-
-def _unreported(scope: Scope, rule: Rule, outcome: Outcome) -> Iterable[str]:
-    """Labels of the indicators that the rule reads and the unit did not report at all."""
-    submission = scope.figures.submissions.get(outcome.unit)
-    observed = submission.observations if submission else {}
-    for name in _read_by(scope, rule):
-        lacking = scope.figures.value(outcome.unit, name) is None
-        if lacking and name not in observed and name not in outcome.operands:
-            yield scope.pack.indicator[name].label
-
-
-def _read_by(scope: Scope, rule: Rule) -> Iterable[str]:
-    """Indicators that the rule reads of the unit itself, each once."""
-    if isinstance(rule.check, str):
-        written = f"{rule.when or ''} {rule.check}"
-        names = [name for name in _INDICATOR.findall(written) if name in scope.pack.indicator]
-    else:
-        rates = [scope.pack.rate[name] for name in rule.all_measures if name in scope.pack.rate]
-        names = [name for name in rule.all_measures if name in scope.pack.indicator]
-        names += [name for rate in rates for name in (rate.numerator, rate.denominator)]
-    return tuple(dict.fromkeys(names))
 
 
 def _missed_elsewhere(scope: Scope, rule: Rule, subject: str, judged: Iterable[Outcome]) -> Iterable[Topic]:

@@ -17,6 +17,7 @@ from compliance.reporting.faults import (
     list_waived,
 )
 from compliance.reporting.judgements import judge_rules
+from compliance.reporting.left_out import say_left_out
 from compliance.reporting.scope import Scope
 from compliance.reporting.tasks import compose_tasks
 
@@ -49,7 +50,8 @@ def compose_assessment(check: Check, unit: str | None = None) -> Assessment:
     mentions = Mentions(scope.pack.instruments)
     strengths = _state(mentions, [topic for topic in ordered if topic.is_strength])
     limitations = _state(mentions, [topic for topic in ordered if not topic.is_strength])
-    undecided = tuple(map(mentions.expand, (*judgement.undecided, *list_waived(scope))))
+    left_out = say_left_out(scope, judgement.left_out)
+    undecided = tuple(map(mentions.expand, (*judgement.undecided, *left_out, *list_waived(scope))))
     tasks = compose_tasks(scope, ordered, judgement.unreported)
     return Assessment(
         unit=", ".join(scope.subjects),

@@ -46,7 +46,8 @@ def compose_met(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Top
     sentences += _breakdown(scope, rule, outcome, rule.strength if said else "")
     better = _changes(scope, rule, outcome, better=True)
     if better:
-        sentences.append(say_changes("also", name_changing(scope.pack, rule), better))
+        label = name_changing(scope.pack, rule)
+        sentences.append(say_changes("also", label, better, " ".join(sentences)))
     if outcome.commended and rule.commend_at is not None:
         bound = "at_most" if rule.at_most else "at_least"
         level = show_percent(Fraction(rule.commend_at))
@@ -78,7 +79,8 @@ def compose_missed(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> 
         sentences.append(say_failing(scope, rule, below))
     worse = _changes(scope, rule, outcome, better=False)
     if worse:
-        sentences.append(say_changes("named", name_changing(scope.pack, rule), worse))
+        label = name_changing(scope.pack, rule)
+        sentences.append(say_changes("named", label, worse, " ".join(sentences)))
     sentences += _source(scope, rule, outcome, sentences, gives_target="target" in names_in(rule.limitation))
     key = _key(rule, outcome.unit)
     return _topic(
@@ -154,7 +156,7 @@ def compose_not_kept(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -
     The rule itself looks at the half-year before; where that is not lower, the same half of the year before
     may be.
     """
-    failed = outcome.outcome == "fail"
+    failed = outcome.outcome == "fail" and not outcome.earlier_disputed_by
     worse = tuple(
         change
         for change in find_changes(scope, rule, outcome.unit)
@@ -167,7 +169,7 @@ def compose_not_kept(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -
     if said:
         told = "gap" in names_in(rule.limitation)
         worse = tuple(change for change in worse if not (told and change.relation == "previous"))
-        sentences = [said, *([say_changes("also", label, worse)] if worse else [])]
+        sentences = [said, *([say_changes("also", label, worse, said)] if worse else [])]
     else:
         sentences = [_with_unit(scope, outcome, subject, say_changes("lower", label, worse))]
     below = [one for one in find_failing_below(scope, rule, outcome.unit) if scope.tree.is_body(one.unit)]

@@ -13,7 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
+from compliance.numerals import print_change
 from compliance.reporting.breakdown import compose_breakdown
+from compliance.reporting.changes import find_not_below
 from compliance.reporting.shortfall import count_needed, find_goal, find_proportions
 from compliance.sentences import MissingFigureError, parse_sentence
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from compliance.reporting.scope import Scope
     from compliance.sentences import Sentence
 
+_DECIMALS = 2
+"""Of a percentage in a sentence, where nothing asks for more."""
 Value = bool | int | Fraction | date | str | tuple[str, ...] | None
 
 
@@ -78,10 +82,26 @@ class Speaker:
             "stated": _plain(self.outcome.stated),
             "difference": _size(self.outcome.difference),
             "gap": _size(self.outcome.difference),
+            **self._change(),
         }
         return (
             compose_breakdown(self.scope, self.rule, self.outcome) if name == "breakdown" else own.get(name)
         )
+
+    def _change(self) -> dict[str, Value]:
+        """Both percentages and the points between them, where two decimals of each would not agree."""
+        before, now = self.outcome.expected, self.outcome.measured
+        if before is None or now is None or find_not_below(self.scope.pack, self.rule) is None:
+            return {}
+        printed = print_change(before.exact, now.exact)
+        if printed.agrees and printed.decimals == _DECIMALS:
+            return {}
+        return {
+            "measured": printed.now,
+            "expected": printed.before,
+            "difference": printed.gap,
+            "gap": printed.gap,
+        }
 
     def _count(self, name: str) -> int | Fraction | None:
         proportions = find_proportions(self.scope.pack, self.rule)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from compliance.model.check import Check, Manifest, SubmissionResult
-from compliance.model.findings import Finding, Operand, Outcome, Quantity
+from compliance.model.findings import EarlierContradiction, Finding, Operand, Outcome, Quantity
 from compliance.model.legal import Citation, Instrument
 from compliance.model.rulepack import (
     Approximation,
@@ -171,6 +171,7 @@ class Bench:
     previous: list[Submission] = field(default_factory=list)
     last_year: list[Submission] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    earlier: list[EarlierContradiction] = field(default_factory=list)
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def task(self, group: str | None, action: str = "Làm việc ấy.", **more: Any) -> TaskTemplate:
@@ -215,7 +216,7 @@ class Bench:
         }
         return self.rule("PLA-08", "documents", "plausibility", **(words | more))
 
-    def hold(self, unit: str, before: Fraction | int, now: Fraction | int) -> Outcome:
+    def hold(self, unit: str, before: Fraction | int, now: Fraction | int, **more: Any) -> Outcome:
         """The outcome of the steady rule on a rate then and now."""
         verdict = "pass" if now >= before else "fail"
         evidence = {
@@ -223,7 +224,7 @@ class Bench:
             "expected": percent(before),
             "difference": percent(now - before),
         }
-        return self.add("PLA-08", unit, verdict, **evidence)
+        return self.add("PLA-08", unit, verdict, **evidence, **more)
 
     def late_rule(self, **more: Any) -> Rule:
         """No dossier late."""
@@ -258,6 +259,23 @@ class Bench:
     def report_last_year(self, unit: str, **figures: object) -> None:
         """Figures of the same half of the year before."""
         self.last_year.append(_submit(unit, PERIOD.same_last_year, unit, figures))
+
+    def contradict_then(self, unit: str, *names: str, rule: str = "DOC-09", last_year: bool = False) -> str:
+        """That the unit's figures of the period before contradict each other; the id."""
+        period = str(PERIOD.same_last_year if last_year else PERIOD.previous)
+        name = f"{rule}@{unit}@{period}"
+        self.earlier.append(
+            EarlierContradiction(
+                id=name,
+                rule=rule,
+                title="Văn bản điện tử không nhiều hơn văn bản đi",
+                unit=unit,
+                period=period,
+                reason="không khớp.",
+                disputes={unit: names},
+            )
+        )
+        return name
 
     def find(self, rule_id: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == rule_id)
@@ -346,6 +364,7 @@ class Bench:
             reported=tuple(self.submissions),
             previous=tuple(self.previous),
             last_year=tuple(self.last_year),
+            earlier_contradictions=tuple(self.earlier),
         )
 
     def _finding(self, outcome: Outcome) -> Finding:

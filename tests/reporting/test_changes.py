@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from compliance.model.findings import Operand
 from compliance.model.submission import Period
-from compliance.reporting.changes import Change, find_not_below
+from compliance.numerals import Printed, parse_percent
+from compliance.reporting.changes import Change, find_not_below, say_changes
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from compliance.model.assessment import Assessment
     from tests.reporting.conftest import Bench
 
@@ -198,3 +202,60 @@ def test_a_share_that_meets_its_target_is_praised_once(bench: Bench) -> None:
     bench.hold("d", 90, 100)
     (strength,) = bench.assess().strengths
     assert "tăng 10 điểm phần trăm so với kỳ trước" in strength.text
+
+
+_PRINTED = re.compile(
+    r"là (?P<now>[\d.,]+)%, (?:tăng|giảm) (?P<gap>[\d.,]+) điểm phần trăm(?P<note> \(tính trên số chưa làm "
+    r"tròn\))? so với kỳ trước \(6 tháng cuối năm 2019: (?P<before>[\d.,]+)%\)"
+)
+
+
+def _number(written: str) -> Decimal:
+    printed = parse_percent(f"{written}%")
+    assert isinstance(printed, Printed)
+    return printed.value
+
+
+@given(st.integers(1, 10**5), st.integers(1, 10**5), st.data())
+@example(6522, 6522, None)
+def test_who_subtracts_the_printed_percentages_finds_the_printed_change(
+    whole: int, whole_then: int, data: st.DataObject | None
+) -> None:
+    part, part_then = (
+        (2737, 2500)
+        if data is None
+        else (data.draw(st.integers(0, whole)), data.draw(st.integers(0, whole_then)))
+    )
+    change = Change(
+        "previous",
+        Period(year=2019, half=2).label,
+        Fraction(100 * part_then, whole_then),
+        Fraction(100 * part, whole),
+        better=True,
+    )
+    assume(change.before != change.now)
+    for form, label in (("nearer", "Tỷ lệ"), ("also", ""), ("named", "Tỷ lệ")):
+        match = _PRINTED.search(say_changes(form, label, (change,)))
+        assert match is not None
+        differs = abs(_number(match["now"]) - _number(match["before"])) != _number(match["gap"])
+        assert differs == bool(match["note"])
+
+
+def test_the_value_now_is_repeated_where_it_is_subtracted_with_more_decimals() -> None:
+    change = Change("previous", "kỳ ấy", Fraction(250000, 6522), Fraction(273700, 6522), better=True)
+    assert say_changes("also", "", (change,), "Đạt 41,97%.") == (
+        "Tỷ lệ này là 41,966%, tăng 3,634 điểm phần trăm so với kỳ trước (kỳ ấy: 38,332%)."
+    )
+    whole = Change("previous", "kỳ ấy", Fraction(40), Fraction(42), better=True)
+    said = "Tỷ lệ này tăng 2 điểm phần trăm so với kỳ trước (kỳ ấy: 40%)."
+    assert say_changes("also", "", (whole,), "Đạt 42%.") == said
+    assert "là 42%" in say_changes("also", "", (whole,), "Đạt 142%.")
+
+
+def test_a_rules_own_sentence_against_a_fall_is_printed_so_that_it_adds_up(bench: Bench) -> None:
+    bench.steady_rule()
+    bench.report_before("d", documents__outgoing=6522, documents__outgoing_electronic=2900)
+    bench.report("d", documents__outgoing=6522, documents__outgoing_electronic=2737)
+    bench.hold("d", Fraction(290000, 6522), Fraction(273700, 6522))
+    (fall,) = bench.assess().limitations
+    assert fall.text == ("Văn bản điện tử còn 41,966%, giảm 2,499 điểm phần trăm so với kỳ trước (44,465%).")
