@@ -6,17 +6,20 @@ wrong, with the word as it was typed; then what to do.
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from compliance.cli.format_choice import list_suffixes
-from compliance.messages import text
+from compliance.messages import catalogue, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_WORD = re.compile(r"[A-Z]+(?:-[A-Z]+)*")
+"""A word of a metavar, as the commands write it."""
 _SHORT = 2
 """Characters of a short option: `-q` is near to any other."""
 
@@ -76,7 +79,7 @@ def argument_names(command: Any) -> list[str]:
 
 def name_of(parameter: Any) -> str:
     """A parameter as it is to be typed: `PATH…`, or `-o, --output FILE`."""
-    metavar = parameter.metavar or text("cli.help_page.value")
+    metavar = _placeholder(parameter)
     if not is_argument(parameter):
         options = ", ".join(sorted((*parameter.opts, *parameter.secondary_opts), key=len))
         return options if parameter.is_flag else f"{options} {metavar}"
@@ -137,7 +140,7 @@ def _say_no_value(context: Any, option: str) -> str:
     known = context.command.get_params(context)
     parameter = next(one for one in known if option in (*one.opts, *one.secondary_opts))
     code = "cli.usage.needless_value" if parameter.is_flag else "cli.usage.no_value"
-    metavar = parameter.metavar or text("cli.help_page.value")
+    metavar = _placeholder(parameter)
     values = {"command": context.command_path, "option": option, "metavar": metavar}
     return text(code, meaning=parameter.help or "", **values)
 
@@ -153,6 +156,16 @@ def _bounds(parameter: Any) -> str:
     if low is not None and high is not None:
         return text("cli.help_page.between", low=low, high=high)
     return text("cli.help_page.at_least", low=low) if low is not None else ""
+
+
+def _placeholder(parameter: Any) -> str:
+    """What stands for the value of a parameter: `TỆP`, `[ĐƠN-VỊ:]CHỈ-TIÊU`."""
+
+    def translate(word: re.Match[str]) -> str:
+        code = f"cli.placeholder.{word.group()}"
+        return text(code) if code in catalogue() else word.group()
+
+    return _WORD.sub(translate, parameter.metavar or "VALUE")
 
 
 def _usage(context: Any) -> str:

@@ -23,18 +23,18 @@ WRONG = {
     ("chek", REPORTED): "compliance: không có lệnh «chek». Có phải «check»? ",
     ("rules", "lst"): "compliance rules: không có lệnh «lst». Có phải «list»? ",
     ("--",): "compliance: chưa ghi tên lệnh. Hãy chạy compliance --help",
-    ("check",): "compliance check: chưa ghi PATH…. Hãy gõ: compliance check PATH…. ",
-    ("compare", "truoc"): "compliance compare: chưa ghi NEW. Hãy gõ: compliance compare OLD NEW. ",
-    ("bulk", "bang.csv"): "compliance bulk: thiếu tùy chọn -o, --output DIR. ",
+    ("check",): "compliance check: chưa ghi ĐƯỜNG-DẪN…. Hãy gõ: compliance check ĐƯỜNG-DẪN…. ",
+    ("compare", "truoc"): "compliance compare: chưa ghi MỚI. Hãy gõ: compliance compare CŨ MỚI. ",
+    ("bulk", "bang.csv"): "compliance bulk: thiếu tùy chọn -o, --output THƯ-MỤC. ",
     ("check", "--perid", "2020-H1", REPORTED): "không có tùy chọn «--perid». Có phải «--period»? ",
     ("check", "-previous", REPORTED): "không có tùy chọn «-previous». Có phải «--previous»? ",
     ("check", "-z", REPORTED): "không có tùy chọn «-z». Hãy chạy compliance check --help ",
-    ("check", REPORTED, "--pack"): "sau --pack chưa có giá trị. Hãy gõ: --pack ID. ",
+    ("check", REPORTED, "--pack"): "sau --pack chưa có giá trị. Hãy gõ: --pack MÃ. ",
     ("check", REPORTED, "--quiet=3"): "tùy chọn --quiet không kèm giá trị. Hãy chỉ gõ --quiet. ",
     ("check", REPORTED, "--large-files", "nhiều"): "«nhiều» không dùng được cho --large-files N. ",
     ("check", REPORTED, "--large-files", "500"): "Hãy ghi một số nguyên từ 1 đến 100. ",
     ("invent", "ledger", "-o", "so", "--seed", "-1"): "Hãy ghi một số nguyên từ 0 trở lên. ",
-    ("rules", "show", "DOC-01", "DOC-02"): "thừa «DOC-02». Hãy gõ: compliance rules show ID; ",
+    ("rules", "show", "DOC-01", "DOC-02"): "thừa «DOC-02». Hãy gõ: compliance rules show MÃ; ",
     ("check", "khong-co"): "Không tìm thấy tệp hoặc thư mục «khong-co».",
 }
 
@@ -68,7 +68,7 @@ def test_the_help_is_vietnamese(run: Command, words: tuple[str, ...]) -> None:
 def test_the_help_of_an_option_says_bounds_and_default(run: Command) -> None:
     words = " ".join(run("check", "--help").out.split())
     assert "[mặc định: 1; từ 1 đến 100]" in words
-    assert "PATH… Tệp hoặc thư mục số liệu. [bắt buộc]" in words
+    assert "ĐƯỜNG-DẪN… Tệp hoặc thư mục số liệu. [bắt buộc]" in words
 
 
 def test_a_place_that_cannot_be_written_is_refused_in_vietnamese(run: Command, tmp_path: Path) -> None:
