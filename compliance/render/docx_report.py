@@ -22,12 +22,14 @@ from compliance.render.docx_form import (
     SECTION,
     add_centred,
     add_numbered,
+    add_row,
     add_rule,
     new_document,
     new_table,
 )
 from compliance.render.docx_notes import Notes
 from compliance.render.docx_units import UnitTables
+from compliance.render.docx_widths import fit_widths
 from compliance.render.draft import Draft
 
 if TYPE_CHECKING:
@@ -39,9 +41,12 @@ if TYPE_CHECKING:
     from compliance.model.assessment import Assessment
     from compliance.model.check import Check
     from compliance.render.draft import Head, Line
+    from compliance.render.draft_figures import FigureTable
 
 _HEAD_WIDTHS = (65, 100)
 _FOOT_WIDTHS = (80, 85)
+_FIRST_NUMBER = 2
+"""The first column of a table of figures that holds numbers, after the label and the unit of measure."""
 _LINE, _CELL_MARGINS = 165, 4
 _SHORT_RULE, _MOTTO_RULE, _TITLE_RULE = 24, 56, 40
 """Millimetres: a third to a half of the issuing body's line; the whole of the motto; under the title."""
@@ -137,8 +142,20 @@ def _add_lines(document: Document, lines: Sequence[Line], notes: Notes) -> None:
             paragraph.add_run(f"{line.title} ").bold = True
         paragraph.add_run(line.words)
         notes.add(paragraph, line.note)
+        if line.table is not None:
+            paragraph.paragraph_format.keep_with_next = True
+            _add_figures(document, line.table)
     if not lines:
         document.add_paragraph(text("docx.report.to_fill"), style=BODY)
+
+
+def _add_figures(document: Document, figures: FigureTable) -> None:
+    table = new_table(document, fit_widths(figures.titles, figures.rows, _LINE))
+    add_row(table, *figures.titles, bold=True)
+    numbers = range(_FIRST_NUMBER, len(figures.titles))
+    for row in figures.rows:
+        add_row(table, *row, numbers=numbers)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _add_foot(document: Document, head: Head) -> None:

@@ -17,8 +17,8 @@ _MARGINS = 5
 """Millimetres left and right of the words in a cell."""
 _BOLD = 1.1
 """How much wider a heading is, which is bold."""
-_READABLE = 26
-"""Millimetres that a column of several words has at least: two or three words in a line."""
+_READABLE = 20
+"""Millimetres that a column of several words has at least: two words in a line."""
 _TALLEST = 2
 """Power by which a cell of many lines outweighs several of few: a row is as tall as its tallest cell."""
 

@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Literal
 from compliance.messages import text
 from compliance.model.submission import Period
 from compliance.numerals import format_date
-from compliance.render.figures import collect_rates, show_observation
-from compliance.render.summary import unit_label, unit_name
+from compliance.render.draft_figures import FigureTable, ResultFigures
+from compliance.render.summary import unit_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from compliance.model.check import Check
-    from compliance.model.rulepack import Area, Indicator, Rate
-    from compliance.model.submission import CitedDocument, DataWindow, Submission
-    from compliance.render.figures import RateFigure
+    from compliance.model.rulepack import Area
+    from compliance.model.submission import CitedDocument, DataWindow
 
 ONLINE = "online"
 """The area that a report treats under a number of its own."""
@@ -34,6 +33,8 @@ class Line:
     title: str
     words: str
     note: str = ""
+    table: FigureTable | None = None
+    """What stands below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,7 @@ class Draft:
             and submission.unit in check.pack.unit
             and check.pack.unit[submission.unit].parent == unit
         )
-        period = str(self._own.period)
-        rates = collect_rates(check)
-        self._rates: Mapping[str, Mapping[str, RateFigure]] = {
-            submission.unit: rates.get((submission.unit, period), {})
-            for submission in (self._own, *self._below)
-        }
+        self._figures = ResultFigures(check, self._own, self._below)
 
     @property
     def head(self) -> Head:
@@ -165,44 +161,15 @@ class Draft:
 
     def _areas(self, areas: Iterable[Area]) -> Iterable[Line]:
         for area in areas:
-            figures = [*self._figures(area.id), *self._rate_figures(area.id)]
-            if figures:
-                words = "; ".join(figures)
-                stop = "" if words.endswith("…") else "."
-                yield Line(self._title(area), words + stop, self._note(area.id))
+            found = self._figures.compose(area.id)
+            if isinstance(found, FigureTable):
+                yield Line(self._title(area), "", self._note(area.id), found)
+            elif found:
+                yield Line(self._title(area), found, self._note(area.id))
 
     def _title(self, area: Area) -> str:
         window = self._own.area_windows.get(area.id)
         return text("docx.report.area", area=area.title, window=_show_window(window) if window else "")
-
-    def _figures(self, area: str) -> Iterable[str]:
-        level = self._check.pack.unit[self._own.unit].level
-        for indicator in self._check.pack.indicators:
-            if indicator.area != area or level not in indicator.levels or indicator.from_register:
-                continue
-            values = [(each.unit, self._value(each, indicator)) for each in (self._own, *self._below)]
-            if any(value for _, value in values) or level in indicator.required:
-                yield _compose(indicator.label, values[0][1], self._by_unit(values[1:]))
-
-    def _value(self, submission: Submission, indicator: Indicator) -> str:
-        observation = submission.observations.get(indicator.id)
-        return show_observation(observation, indicator) if observation else ""
-
-    def _rate_figures(self, area: str) -> Iterable[str]:
-        rates = self._check.pack.rates
-        for rate in rates:
-            values = [(unit, self._rate(unit, rate)) for unit in self._rates]
-            if rate.id.split(".")[0] != area or _is_only_a_confusion(rate, rates):
-                continue
-            if any(value for _, value in values):
-                yield _compose(rate.label, values[0][1], self._by_unit(values[1:]))
-
-    def _rate(self, unit: str, rate: Rate) -> str:
-        figure = self._rates[unit].get(rate.id)
-        return text("docx.report.rate", percent=figure.percent, formula=figure.formula) if figure else ""
-
-    def _by_unit(self, values: Iterable[tuple[str, str]]) -> str:
-        return ", ".join(f"{unit_name(self._check, unit)} {value}" for unit, value in values if value)
 
     def _note(self, area: str) -> str:
         """Where the figures stand, and what the check found about them."""
@@ -219,23 +186,6 @@ class Draft:
             if finding.area == area and finding.unit in units and finding.severity != "advisory"
         ]
         return _join(text("docx.comment.places", value="; ".join(places)) if places else "", *findings)
-
-
-def _is_only_a_confusion(rate: Rate, rates: Iterable[Rate]) -> bool:
-    """Whether the rate only shows what another would be on the denominator that it is confused with."""
-    return any(
-        rate.numerator == other.numerator
-        and rate.denominator in other.confused_with
-        and other.denominator not in rate.confused_with
-        for other in rates
-    )
-
-
-def _compose(label: str, own: str, below: str) -> str:
-    code = "both" if own and below else "below" if below else "own"
-    return text(
-        f"docx.report.figure.{code}", label=label[:1].lower() + label[1:], value=own or "…", units=below
-    )
 
 
 def _show_window(window: DataWindow) -> str:

@@ -67,11 +67,17 @@ def _bare(operand: Operand) -> str:
 
 def show_observation(observation: Observation, indicator: Indicator) -> str:
     """A reported value with its unit of measure: `khoảng 200 phút`, `05 - 07 phút`, `có`, `100%`."""
+    number = show_value(observation, indicator)
+    return f"{number} {measure}" if (measure := measure_of(indicator)) else number
+
+
+def show_value(observation: Observation, indicator: Indicator) -> str:
+    """The same without its unit of measure, for a table that names it."""
     value = observation.value
     number = observation.as_written if isinstance(value, Interval) else _show_scalar(value, indicator)
-    if observation.approximate:
-        number = text(f"docx.report.approximate.{observation.approximate}", value=number)
-    return f"{number} {measure}" if (measure := _measure(indicator)) else number
+    if not observation.approximate:
+        return number
+    return text(f"docx.report.approximate.{observation.approximate}", value=number)
 
 
 def _show_scalar(value: Scalar, indicator: Indicator) -> str:
@@ -84,5 +90,6 @@ def _show_scalar(value: Scalar, indicator: Indicator) -> str:
     return format_date(value)
 
 
-def _measure(indicator: Indicator) -> str:
+def measure_of(indicator: Indicator) -> str:
+    """The unit of measure of a number; empty where the value says it, as a percentage does."""
     return indicator.unit_of_measure if indicator.type in ("count", "amount") else ""
