@@ -9,7 +9,7 @@ from compliance.intake.packs import final_packs
 from compliance.intake.unit_choice import name_unit as unit_named
 from compliance.intake.unit_choice import units_meant
 from compliance.model.submission import LEVELS, Period
-from compliance.problems import Problem
+from compliance.problems import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,9 +43,15 @@ def choose_period(
     try:
         period = Period.parse(wanted)
     except ValueError:
-        return (), (Problem("request.bad_period", values={"written": wanted, "known": known}),)
+        return (), (
+            Problem("request.bad_period", _typed("--period", wanted), {"written": wanted, "known": known}),
+        )
     if period not in periods:
-        return (), (Problem("request.unknown_period", values={"written": wanted, "known": known}),)
+        return (), (
+            Problem(
+                "request.unknown_period", _typed("--period", wanted), {"written": wanted, "known": known}
+            ),
+        )
     return tuple(submission for submission in submissions if submission.period == period), ()
 
 
@@ -64,15 +70,18 @@ def warn_of_period(
     )
 
 
-def expected_units(pack: RulePack, expect: str | None) -> tuple[tuple[str, ...], Problems]:
-    """The units due: `all`, a level, or ids or their ends separated by commas."""
+def expected_units(
+    pack: RulePack, expect: str | None, *, option: str = "--expect"
+) -> tuple[tuple[str, ...], Problems]:
+    """The units that an option means: `all`, a level, or ids, their ends or names separated by commas."""
     if expect is None:
         return (), ()
     if expect == "all":
         return tuple(unit.id for unit in pack.units), ()
     if expect in LEVELS:
         return tuple(unit.id for unit in pack.units if unit.level == expect), ()
-    named = [name_unit(pack, part.strip()) for part in expect.split(",") if part.strip()]
+    parts = filter(None, (part.strip() for part in expect.split(",")))
+    named = [unit_named(pack, part, _typed(option, part)) for part in parts]
     units = dict.fromkeys(unit for unit, _ in named if unit is not None)
     return tuple(units), tuple(problem for _, problems in named for problem in problems)
 
@@ -84,8 +93,13 @@ def full_unit(pack: RulePack, written: str | None) -> str | None:
 
 
 def name_unit(pack: RulePack, written: str | None) -> tuple[str | None, Problems]:
-    """The id of the unit that a name means; a problem where it means none or several."""
-    return unit_named(pack, written) if written is not None else (None, ())
+    """The id of the unit that `--unit` means; a problem where it means none or several."""
+    return unit_named(pack, written, _typed("--unit", written)) if written is not None else (None, ())
+
+
+def _typed(option: str, written: str) -> Place:
+    """Where on the command line something was typed."""
+    return Place(f"{option} {written}")
 
 
 def name_near(written: str, known: Iterable[str]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from compliance.choices import name_near, name_unit
+from compliance.choices import name_near
 from compliance.engine.trace import trace_outcome
 from compliance.engine.what_if import compose_what_if, replace_figures
 from compliance.intake.settings import read_settings
+from compliance.intake.unit_choice import name_unit
 from compliance.messages import text
 from compliance.pipeline import gather, unit_meant
-from compliance.problems import Problem, is_usable
+from compliance.problems import Place, Problem, is_usable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,9 @@ def _find_outcome(result: Check, pack: RulePack, written: str) -> tuple[Outcome 
     if found:
         return None, (_list_candidates(pack, written, found, "findings" if failing else "outcomes"),)
     return None, (
-        Problem("trace.unknown", values={"written": written, "near": name_near(meant, result.outcome)}),
+        Problem(
+            "trace.unknown", Place(written), {"written": written, "near": name_near(meant, result.outcome)}
+        ),
     )
 
 
@@ -89,7 +92,7 @@ def _complete(pack: RulePack, written: str) -> tuple[str, Problems]:
     parts = [rule.id if rule else name]
     if not others:
         return f"{parts[0]}{mark}{subject}", ()
-    unit, problems = name_unit(pack, others[0])
+    unit, problems = name_unit(pack, others[0], Place(written))
     return "@".join([*parts, unit or others[0], *others[1:]]) + mark + subject, problems
 
 
@@ -106,4 +109,4 @@ def _list_candidates(
         for outcome in found
     )
     values = {"written": written, "count": len(found), "known": "\n".join(lines)}
-    return Problem(f"trace.several_{kind}", values=values)
+    return Problem(f"trace.several_{kind}", Place(written), values)

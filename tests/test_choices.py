@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.choices import choose_pack, full_unit, name_unit
+from compliance.choices import choose_pack, expected_units, full_unit, name_unit
 from compliance.pipeline import load_pack
 
 
@@ -37,3 +37,12 @@ def test_a_unit_that_is_none_is_answered_with_those_that_look_like_it(written: s
     unit, (problem,) = name_unit(compiled.pack, written)
     assert unit is None
     assert str(problem.values["near"]).split(", ")[0] == near
+    assert str(problem.place) == f"--unit {written}"
+
+
+def test_units_that_are_due_are_named_one_by_one_and_a_wrong_one_with_its_option() -> None:
+    compiled, _ = load_pack("long-phu-2020")
+    assert compiled is not None
+    units, problems = expected_units(compiled.pack, "xa-phu-huu, xã Tân Hưng, xa-khac", option="--covers")
+    assert units == ("soc-trang/long-phu/cap-xa/xa-phu-huu", "soc-trang/long-phu/cap-xa/xa-tan-hung")
+    assert [str(problem.place) for problem in problems] == ["--covers xa-khac"]
