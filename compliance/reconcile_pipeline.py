@@ -128,7 +128,7 @@ def _say_nothing_compared(counted: Counted) -> Problem:
 
 def _find_covered(pack: RulePack, covers: Sequence[str]) -> tuple[tuple[str, ...], Problems]:
     """The ids of the units that a ledger is said to cover; all that name none are said."""
-    found = [expected_units(pack, written.strip()) for written in covers]
+    found = [expected_units(pack, written.strip(), option="--covers") for written in covers]
     return (
         tuple(unit for units, _ in found for unit in units),
         tuple(problem for _, problems in found for problem in problems),
