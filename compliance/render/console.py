@@ -168,6 +168,9 @@ def _statements(title: str, statements: Sequence[Statement]) -> Iterable[Rendera
         yield Text(f"- {statement.text}")
         for line in statement.explanations:
             yield Padding(Text(text("render.label.explanation", words=line), style="dim"), (0, 0, 0, 3))
+        if statement.is_abridged:
+            words = text("render.label.by_unit_elsewhere", count=len(statement.units))
+            yield Padding(Text(words, style="dim"), (0, 0, 0, 3))
     if not statements:
         yield Text(text("render.nothing"))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.console import Console
 
+from compliance.pipeline import assess
 from compliance.problems import Problem
 from compliance.render.console import render_assessment, render_check, render_problems
 
@@ -64,3 +65,8 @@ def test_errors_are_red_and_warnings_yellow() -> None:
     shown = show(render_problems(problems), width=200, color=True)
     assert "\x1b[31m" in shown
     assert "\x1b[33m" in shown
+
+
+def test_the_terminal_says_where_each_of_many_units_is_told(many_units: Check) -> None:
+    shown = show(render_assessment(assess(many_units)), width=200)
+    assert "Chi tiết của 21 đơn vị có trong bản Word, văn bản, Markdown và JSON." in shown

@@ -193,6 +193,12 @@ def test_a_unit_reads_what_to_correct_where_and_by_when(long_phu: Check) -> None
     assert "Nội dung phải giải trình (2)" in words
 
 
+def test_where_a_sentence_stands_for_many_units_each_can_be_unfolded(many_units: Check) -> None:
+    page = render_check_html(many_units, assess(many_units))
+    assert "<summary>Chi tiết của 21 đơn vị</summary>" in page
+    assert "<li>Phòng Nội vụ: 66,67% (268/402)</li>" in page
+
+
 def test_a_long_headline_says_how_much_more_there_is(many_units: Check) -> None:
     source = render_check_html(many_units, assess(many_units))
     head = source[source.index("<header>") : source.index("</header>")]

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from compliance.model.assessment import Assessment
+from compliance.pipeline import assess
 from compliance.render.markdown import (
     render_assessment_markdown,
     render_assessment_text,
@@ -10,6 +13,8 @@ from compliance.render.markdown import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from syrupy.assertion import SnapshotAssertion
 
     from compliance.model.check import Check
@@ -56,3 +61,12 @@ def test_tasks_are_numbered_through_all_their_groups(assessment: Assessment) -> 
     lines = render_assessment_text(assessment).splitlines()
     numbers = [int(line.split(".")[0]) for line in lines if line[:1].isdigit() and not line.startswith("4.")]
     assert numbers[-1] == len(assessment.tasks)
+
+
+@pytest.mark.parametrize("render", [render_assessment_markdown, render_assessment_text])
+def test_where_a_sentence_stands_for_many_units_each_has_a_line(
+    many_units: Check, render: Callable[[Assessment], str]
+) -> None:
+    written = render(assess(many_units))
+    assert "Còn 21 đơn vị chưa bảo đảm yêu cầu «tỷ lệ văn bản đi gửi dưới dạng điện tử»" in written
+    assert "   - Phòng Nội vụ: 66,67% (268/402)" in written
