@@ -9,6 +9,7 @@ from compliance.engine.compare import compare_checks
 from compliance.engine.focus import focus_check
 from compliance.engine.staleness import mark_kept
 from compliance.intake.kept_runs import is_kept_run, read_kept_run
+from compliance.intake.unit_choice import units_meant
 from compliance.pipeline import run
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def _compare(
 ) -> Comparison:
     if unit is None:
         return compare_checks(before, after, percentages)
+    (unit,) = units_meant(after.pack, unit)
     result = compare_checks(focus_check(before, unit), focus_check(after, unit), percentages)
     return result.model_copy(
         update={

@@ -123,3 +123,16 @@ def test_a_period_that_is_not_the_one_asked_for_is_said_of_checks_only(run: Comm
     checked = run("check", REPORTED, "--same-period-last-year", REPORTED, "--as-of", "2020-06-30")
     assert "2019-H1" in checked.err
     assert run("compare", REPORTED, REPORTED, "--as-of", "2020-06-30").err == ""
+
+
+@pytest.mark.parametrize("unit", ["cap-xa", "khối cấp xã"])
+def test_a_unit_named_by_a_short_code_or_its_name_is_the_same_one(
+    run: Command, tmp_path: Path, unit: str
+) -> None:
+    kept = tmp_path / "ky-truoc.json"
+    run("check", REPORTED, "--as-of", "2020-06-30", "-q", "-o", kept)
+    for before in (REPORTED, kept):
+        words = ("compare", before, FAULTY, "--as-of", "2020-06-30", "--format", "json", "--unit")
+        whole = json.loads(run(*words, "soc-trang/long-phu/cap-xa").out)
+        assert whole["new"] != []
+        assert json.loads(run(*words, unit).out) == whole
