@@ -14,6 +14,7 @@ from compliance.engine.runs import open_runs
 from compliance.engine.staleness import mark_newer
 from compliance.engine.waivers import warn_of_waivers
 from compliance.intake.explanations import read_explanations
+from compliance.intake.keep_going import read_around_faults
 from compliance.intake.limits import STANDARD
 from compliance.intake.pack_headers import read_headers
 from compliance.intake.packs import available_packs, dataset_root, read_pack
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
 
     from compliance.engine.expressions import CompiledPack
     from compliance.engine.runs import Run
+    from compliance.intake.keep_going import Figures
+    from compliance.intake.limits import Limits
     from compliance.intake.submissions import Progress
-    from compliance.model.check import Check, InputStamp, PinnedFigure
+    from compliance.model.check import Check, InputStamp, LeftOut, PinnedFigure
     from compliance.model.explanations import Explanation
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Submission
@@ -79,6 +82,8 @@ class Request:
     waivers: tuple[Path, ...] = ()
     pins: tuple[str, ...] = ()
     """Figures vouched for, `[UNIT:]indicator`."""
+    keep_going: bool | None = None
+    """Whether files that cannot be read are left out; None where the command does not offer it."""
 
 
 def load_pack(name: str | Path) -> tuple[CompiledPack | None, Problems]:
@@ -105,6 +110,7 @@ class Gathered:
     """None where none were asked for."""
     waivers: tuple[Waiver, ...] = ()
     pinned: tuple[PinnedFigure, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def check(self, submissions: tuple[Submission, ...] | None = None) -> Check:
         """The check of what was read, or of other submissions in its place."""
@@ -119,6 +125,7 @@ class Gathered:
             explanations=self.explanations,
             waivers=self.waivers,
             pinned=self.pinned,
+            left_out=self.left_out,
         )
         return mark_newer(result, read_headers())
 
@@ -158,7 +165,7 @@ def gather(request: Request, progress: Progress | None = None) -> tuple[Gathered
     unit, unknown_unit = name_unit(pack, request.unit)
     request = replace(request, unit=unit)
     limits = STANDARD.times(request.large_files)
-    submissions, inputs, found = read_submissions(request.paths, pack, limits=limits, progress=progress)
+    (submissions, inputs, found), left_out = _read_asked(request, pack, limits, progress)
     previous, _, before = read_submissions(request.previous, pack, limits=limits)
     last_year, _, year_before = read_submissions(request.same_period_last_year, pack, limits=limits)
     earlier, _, faults = read_submissions(request.earlier, pack, limits=limits)
@@ -185,8 +192,20 @@ def gather(request: Request, progress: Progress | None = None) -> tuple[Gathered
         explanations=explanations if request.explanations else None,
         waivers=waivers,
         pinned=pinned,
+        left_out=left_out,
     )
     return gathered, problems
+
+
+def _read_asked(
+    request: Request, pack: RulePack, limits: Limits, progress: Progress | None
+) -> tuple[Figures, tuple[LeftOut, ...]]:
+    """The figures asked about, around the files that cannot be read where the command offers that."""
+    if request.keep_going is None:
+        return read_submissions(request.paths, pack, limits=limits, progress=progress), ()
+    return read_around_faults(
+        request.paths, pack, keep_going=request.keep_going, limits=limits, progress=progress
+    )
 
 
 def unit_meant(request: Request, pack: RulePack, submissions: Sequence[Submission]) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compliance.cli import options
-from compliance.cli.exits import EXIT_ACCEPTED, exit_code
+from compliance.cli.exits import EXIT_ACCEPTED, EXIT_UNUSABLE, exit_code
 from compliance.cli.format_choice import FORMATS, choose_format
 from compliance.cli.formats import (
     assessment_as,
@@ -55,11 +55,15 @@ def check(
     per_unit: Annotated[
         Path | None, typer.Option("--per-unit", metavar="DIR", help=text("cli.option.per_unit"))
     ] = None,
+    keep_going: Annotated[bool, typer.Option("--keep-going", help=text("cli.option.keep_going"))] = False,
     large_files: options.LargeFiles = 1,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """Check the figures of one or several units."""
+    """Check the figures of one or several units.
+
+    Ends with 2 too where files were left out (`--keep-going`).
+    """
     form = choose_format(wanted, output, "check")
     if output is None and per_unit is None and not quiet:
         refuse_on_terminal(form)
@@ -69,6 +73,7 @@ def check(
         explanations=tuple(explanations or ()),
         waivers=tuple(waivers or ()),
         pins=tuple(pins or ()),
+        keep_going=keep_going,
     )
     result = _run(request, no_color=no_color)
     if unit:
@@ -82,7 +87,7 @@ def check(
         _write_unit_pages(per_unit, form, result)
     if not quiet:
         _show_check(result, form if output is None and per_unit is None else "console", no_color=no_color)
-    raise typer.Exit(exit_code(result.accepted))
+    raise typer.Exit(EXIT_UNUSABLE if result.left_out else exit_code(result.accepted))
 
 
 def assess(

@@ -9,6 +9,7 @@ from compliance.engine.earlier import find_earlier_contradictions, mark_earlier,
 from compliance.engine.evaluate import evaluate_runs
 from compliance.engine.explanations import add_explanations, count_explained, tally_explanations
 from compliance.engine.findings import compose_findings
+from compliance.engine.left_out import withhold_absences
 from compliance.engine.manifest import build_manifest
 from compliance.engine.runs import open_runs
 from compliance.engine.suspects import add_suspects
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from compliance.engine.expressions import CompiledPack
     from compliance.engine.ledger import Ledger
-    from compliance.model.check import InputStamp, PinnedFigure
+    from compliance.model.check import InputStamp, LeftOut, PinnedFigure
     from compliance.model.explanations import Explanation
     from compliance.model.submission import Submission
     from compliance.model.waivers import Waiver
@@ -39,12 +40,14 @@ def build_check(  # noqa: PLR0913 - the public face: every input of a run has a 
     explanations: Sequence[Explanation] | None = None,
     waivers: Sequence[Waiver] = (),
     pinned: Sequence[PinnedFigure] = (),
+    left_out: Sequence[LeftOut] = (),
 ) -> Check:
     """Evaluate the pack on the submissions and say what stands against each; arguments as in `evaluate`.
 
     `explanations` stand beside the findings that they are about, which without them (None) are not counted as
     lacking one. What `waivers` lift neither blocks nor has to be explained. `pinned` figures are not doubted
-    when the wrong ones are looked for.
+    when the wrong ones are looked for. While files are `left_out`, what rests on a unit having no figures is
+    undecided, and the whole is not accepted.
 
     Raises:
         UnknownUnitError: a submission is of a unit that the pack does not list.
@@ -59,6 +62,8 @@ def build_check(  # noqa: PLR0913 - the public face: every input of a run has a 
     )
     contradictions = find_earlier_contradictions(runs)
     evaluated = mark_earlier(evaluate_runs(runs), contradictions)
+    if left_out:
+        evaluated = withhold_absences(evaluated, len(left_out))
     submitted = {
         (submission.unit, str(submission.period)) for run in runs for submission in reported_in_order(run)
     }
@@ -71,9 +76,10 @@ def build_check(  # noqa: PLR0913 - the public face: every input of a run has a 
     findings = add_explanations(add_suspects(runs, outcomes, found, vouched), explanations or ())
     results = count_explained(judge_submissions(runs, outcomes), findings)
     return Check(
-        accepted=judge_run(results, outcomes),
+        accepted="not_accepted" if left_out else judge_run(results, outcomes),
         submissions=results,
         not_submitted=find_unsubmitted(runs),
+        left_out=tuple(left_out),
         manifest=build_manifest(compiled.pack, outcomes, as_of=as_of, inputs=inputs),
         outcomes=outcomes,
         findings=findings,

@@ -7,6 +7,7 @@ highest counts; two files for the same revision are an error, since nobody could
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
@@ -51,6 +52,21 @@ _NEAR_KINDS = MappingProxyType(
 """Files that other commands read or that this program writes, by what is said of them when named alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What came of one file, or of one archive with all in it."""
+
+    name: str
+    submissions: tuple[Submission, ...]
+    stamp: InputStamp | None
+    problems: Problems
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether nothing in it is an error."""
+        return is_usable(self.problems)
+
+
 def read_submissions(
     paths: Iterable[str | Path],
     pack: RulePack,
@@ -59,21 +75,44 @@ def read_submissions(
     progress: Progress | None = None,
 ) -> tuple[tuple[Submission, ...], tuple[InputStamp, ...], Problems]:
     """Every submission of the files, folders and archives, a stamp of each file read, and all problems."""
-    submissions: list[Submission] = []
-    stamps: list[InputStamp] = []
+    read, problems = read_files(paths, pack, limits=limits, progress=progress)
+    return join_files(read, problems, pack)
+
+
+def read_files(
+    paths: Iterable[str | Path],
+    pack: RulePack,
+    *,
+    limits: Limits = STANDARD,
+    progress: Progress | None = None,
+) -> tuple[tuple[FileRead, ...], Problems]:
+    """What came of each file of the files, folders and archives; problems are those of finding them."""
     files, problems = _find_files(map(Path, paths))
+    read: list[FileRead] = []
     for done, (path, name) in enumerate(files, start=1):
-        content, faults = read_bytes(path, name=name, most=limits.file_bytes)
-        problems += faults
-        if content is not None:
-            stamps.append(InputStamp(file=name, digest=hashlib.sha256(content).hexdigest()))
-            found, faults = _parse(content, name, pack, limits)
-            submissions += found
-            problems += faults
+        read.append(_read_file(path, name, pack, limits))
         if progress is not None:
             progress(done, len(files))
-    latest, clashes = _choose_revisions(submissions, pack)
-    return latest, tuple(stamps), (*problems, *clashes)
+    return tuple(read), tuple(problems)
+
+
+def join_files(
+    files: Iterable[FileRead], problems: Problems, pack: RulePack
+) -> tuple[tuple[Submission, ...], tuple[InputStamp, ...], Problems]:
+    """The submissions of files taken together, the stamps, and all problems after those of finding them."""
+    files = tuple(files)
+    latest, clashes = _choose_revisions((found for file in files for found in file.submissions), pack)
+    stamps = tuple(file.stamp for file in files if file.stamp is not None)
+    return latest, stamps, (*problems, *(fault for file in files for fault in file.problems), *clashes)
+
+
+def _read_file(path: Path, name: str, pack: RulePack, limits: Limits) -> FileRead:
+    content, problems = read_bytes(path, name=name, most=limits.file_bytes)
+    if content is None:
+        return FileRead(name, (), None, tuple(problems))
+    stamp = InputStamp(file=name, digest=hashlib.sha256(content).hexdigest())
+    submissions, faults = _parse(content, name, pack, limits)
+    return FileRead(name, submissions, stamp, (*problems, *faults))
 
 
 def _parse(

@@ -69,6 +69,14 @@ class PinnedFigure(Model):
     as_written: str
 
 
+class LeftOut(Model):
+    """A file of figures that could not be read, and was left out so that the others are shown."""
+
+    file: str
+    problems: tuple[str, ...]
+    """What is wrong and what to do, each with its place."""
+
+
 class SubmissionResult(Model):
     """Whether one submission can be accepted, and what stands against it."""
 
@@ -95,6 +103,8 @@ class Check(Model):
     submissions: tuple[SubmissionResult, ...]
     not_submitted: tuple[str, ...] = ()
     """Units that were due and have not submitted."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Files that could not be read: the run is of the others only, and as a whole not accepted."""
     manifest: Manifest
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]

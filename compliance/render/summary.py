@@ -59,7 +59,7 @@ def period_label(check: Check) -> str:
 
 def compose_headline(check: Check) -> tuple[str, ...]:
     """Will it be accepted? The acceptance line, then what blocks, what is missing, who has not submitted."""
-    lines = [_acceptance_line(check), *_totals(check)]
+    lines = [_acceptance_line(check), *name_left_out(check), *_totals(check)]
     missing = sum(len(result.missing) for result in check.submissions)
     if missing:
         lines.append(text("render.missing_count", count=missing))
@@ -78,8 +78,10 @@ def compose_headline(check: Check) -> tuple[str, ...]:
     ]
     if check.not_submitted:
         names = "; ".join(unit_label(check, unit) for unit in check.not_submitted)
-        lines.append(text("render.not_submitted", count=len(check.not_submitted), units=names))
-    return (*lines, *_pinned_lines(check))
+        code = "render.not_submitted_or_left_out" if check.left_out else "render.not_submitted"
+        lines.append(text(code, count=len(check.not_submitted), units=names))
+    faults = (problem for left in check.left_out for problem in left.problems)
+    return (*lines, *faults, *_pinned_lines(check))
 
 
 def _pinned_lines(check: Check) -> Iterable[str]:
@@ -91,6 +93,14 @@ def _pinned_lines(check: Check) -> Iterable[str]:
         for pin in check.pinned
     )
     return (text("pin.headline", count=len(check.pinned), figures=figures),)
+
+
+def name_left_out(check: Check) -> tuple[str, ...]:
+    """Which files are left out, and what that leaves undecided; nothing where all were read."""
+    if not check.left_out:
+        return ()
+    files = ", ".join(left.file for left in check.left_out)
+    return (text("render.left_out", count=len(check.left_out), files=files),)
 
 
 def count_waived(check: Check) -> int:

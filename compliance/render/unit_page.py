@@ -16,6 +16,7 @@ from compliance.render.summary import (
     build_matrix,
     compose_tally,
     indicator_label,
+    name_left_out,
     unit_label,
 )
 from compliance.render.suspects import compose_suspects
@@ -74,7 +75,7 @@ class UnitPage:
     due: date
     as_of: date
     pack: str
-    """By which rule packs, and that they are not those in force where they are not."""
+    """By which rule packs, and that they are not in force where they are not; which files were left out."""
 
     @property
     def file_stem(self) -> str:
@@ -135,7 +136,7 @@ def _page(check: Check, result: SubmissionResult, due: date, areas: tuple[str, .
         answered=list_answered(check, result.unit),
         due=due,
         as_of=check.manifest.as_of,
-        pack=" ".join((compose_tally(check)[-1], *compose_staleness(check.manifest))),
+        pack=" ".join((compose_tally(check)[-1], *compose_staleness(check.manifest), *name_left_out(check))),
     )
 
 

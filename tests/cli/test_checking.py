@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -176,3 +177,58 @@ def test_a_fault_of_the_program_ends_with_3_and_no_traceback(
     assert ran.code == 3
     assert "ZeroDivisionError" in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.fixture
+def folder_with_a_broken_file(tmp_path: Path) -> Path:
+    folder = tmp_path / "so-lieu"
+    shutil.copytree(UNITS, folder)
+    (folder / "xa-phu-huu.yaml").write_text("format: 1\nunit: [xa\n", encoding="utf-8")
+    return folder
+
+
+def test_a_broken_file_ends_the_run_and_says_how_to_go_on(
+    run: Command, folder_with_a_broken_file: Path
+) -> None:
+    ran = run("check", folder_with_a_broken_file, "--as-of", "2020-06-30")
+    assert (ran.code, ran.out) == (2, "")
+    assert "thêm --keep-going" in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize("form", ["console", "md", "html", "json", "xlsx"])
+def test_every_output_names_the_file_that_is_left_out(
+    run: Command, folder_with_a_broken_file: Path, tmp_path: Path, form: str
+) -> None:
+    options = ("--as-of", "2020-06-30", "--keep-going")
+    kept = ("-o", tmp_path / f"kq.{form}", "-q") if form == "xlsx" else ("--format", form)
+    ran = run("check", folder_with_a_broken_file, *options, *kept)
+    assert ran.code == 2
+    if form == "json":
+        result = json.loads(ran.out)
+        assert result["accepted"] == "not_accepted"
+        assert [left["file"] for left in result["left_out"]] == ["so-lieu/xa-phu-huu.yaml"]
+        return
+    said = ran.out
+    if form == "xlsx":
+        rows = load_workbook(tmp_path / "kq.xlsx").worksheets[0].iter_rows(values_only=True)
+        said = " ".join(str(cell) for row in rows for cell in row if cell)
+    assert "Đã bỏ qua 1 tệp không đọc được: so-lieu/xa-phu-huu.yaml" in " ".join(said.split())
+
+
+def test_the_pages_of_units_name_it_too(
+    run: Command, folder_with_a_broken_file: Path, tmp_path: Path
+) -> None:
+    options = ("--as-of", "2020-06-30", "--keep-going", "-q", "--format", "html")
+    run("check", folder_with_a_broken_file, *options, "--per-unit", tmp_path / "don-vi")
+    pages = sorted((tmp_path / "don-vi").glob("*.html"))
+    assert pages
+    assert all("so-lieu/xa-phu-huu.yaml" in page.read_text(encoding="utf-8") for page in pages)
+
+
+def test_a_unit_whose_file_is_left_out_is_not_said_to_have_sent_nothing(
+    run: Command, folder_with_a_broken_file: Path
+) -> None:
+    options = ("--as-of", "2020-06-30", "--keep-going", "--expect", "xa-phu-huu")
+    said = " ".join(run("check", folder_with_a_broken_file, *options).out.split())
+    assert "Chưa có số liệu đọc được (1)" in said
+    assert "Chưa gửi số liệu" not in said
