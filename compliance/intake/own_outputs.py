@@ -37,9 +37,9 @@ _KEYS = {
 }
 """By kind, keys that together no submission has."""
 _SHEETS = {
-    "findings_workbook": ("workbook_out.sheet.summary", "workbook_out.sheet.findings"),
-    "comparison": ("compare.sheet.summary", "compare.sheet.changes"),
-    "reconciliation": ("reconcile.sheet.units", "reconcile.sheet.faults"),
+    "findings_workbook": tuple(f"workbook_out.sheet.{name}" for name in ("findings", "outcomes", "manifest")),
+    "comparison": tuple(f"compare.sheet.{name}" for name in ("summary", "changes", "rates")),
+    "reconciliation": tuple(f"reconcile.sheet.{name}" for name in ("units", "faults", "definitions")),
 }
 """By kind, messages that name sheets which only such a workbook has together."""
 _SUMMARY_COLUMNS = {"rule", "outcome", "reason_code", "submissions"}

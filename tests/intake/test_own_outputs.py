@@ -30,9 +30,9 @@ def _sheets(*titles: str) -> list[Sheet]:
 @pytest.mark.parametrize(
     ("titles", "code"),
     [
-        (("Tổng hợp", "Ma trận", "Phát hiện", "Kết quả"), "own_output.findings_workbook"),
+        (("Tổng hợp", "Ma trận", "Phát hiện", "Kết quả", "Bản kê"), "own_output.findings_workbook"),
         (("Tổng hợp", "Thay đổi", "Tỷ lệ"), "own_output.comparison"),
-        (("Tổng hợp", "Đối chiếu", "Bản ghi bất hợp lý"), "own_output.reconciliation"),
+        (("Tổng hợp", "Đối chiếu", "Bản ghi bất hợp lý", "Cách đếm"), "own_output.reconciliation"),
     ],
 )
 def test_a_workbook_is_told_by_sheets_that_only_it_has_together(titles: tuple[str, ...], code: str) -> None:
@@ -41,7 +41,9 @@ def test_a_workbook_is_told_by_sheets_that_only_it_has_together(titles: tuple[st
     assert problem.code == code
 
 
-@pytest.mark.parametrize("titles", [("Tổng hợp",), ("Biểu II.06a", "Phát hiện"), ()])
+@pytest.mark.parametrize(
+    "titles", [("Tổng hợp", "Thay đổi"), ("Tổng hợp", "Phát hiện"), ("Biểu II.06a", "Phát hiện"), ()]
+)
 def test_a_workbook_of_figures_is_left_to_its_readers(titles: tuple[str, ...]) -> None:
     assert recognise_sheets(_sheets(*titles), "so-lieu.xlsx") is None
 
