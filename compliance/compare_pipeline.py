@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compliance.engine.compare import compare_checks
+from compliance.engine.compare_rates import compare_rates
 from compliance.engine.focus import focus_check
 from compliance.engine.staleness import mark_kept
 from compliance.intake.kept_runs import is_kept_run, read_kept_run
@@ -65,7 +66,7 @@ def _compare(
     result = compare_checks(focus_check(before, unit), focus_check(after, unit), percentages)
     return result.model_copy(
         update={
-            "rates": tuple(rate for rate in result.rates if rate.unit == unit),
+            "rates": tuple(rate for rate in compare_rates(before, after, percentages) if rate.unit == unit),
             "windows": tuple(window for window in result.windows if window.unit == unit),
         }
     )

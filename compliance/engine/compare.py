@@ -6,15 +6,13 @@ not resolved, nor is one that passes on fewer figures than it failed on: it has 
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
-from compliance.engine.ledger import Ledger
-from compliance.engine.register import Register
+from compliance.engine.compare_rates import compare_rates
 from compliance.engine.resolution import name_lost
-from compliance.engine.what_if import pair_outcome
+from compliance.engine.what_if import add_waivers, pair_outcome
 from compliance.messages import text
-from compliance.model.comparison import Comparison, RateChange, TargetMove, WindowChange
+from compliance.model.comparison import Comparison, TargetMove, WindowChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,8 +37,11 @@ def compare_checks(
     """
     pairs = _pair(old, new)
     written = {**_explanations(old), **_explanations(new)}
+    waived = {finding.id: finding for finding in new.findings if finding.waivers}
     changes = tuple(
-        _change(old, new, pair).model_copy(update={"explanation": _written(written, pair)})
+        add_waivers(_change(old, new, pair), waived.get(pair[1].id) if pair[1] else None).model_copy(
+            update={"explanation": _written(written, pair), "waived": pair[1] is not None and pair[1].waived}
+        )
         for pair in pairs.values()
     )
     groups: dict[str, list[VerdictChange]] = {}
@@ -56,7 +57,8 @@ def compare_checks(
         persisting=tuple(groups.get("persisting", ())),
         unverifiable=tuple(groups.get("unverifiable", ())),
         not_asked=tuple(groups.get("not_asked", ())),
-        rates=tuple(_rates(new, _percentages(old) if percentages_before is None else percentages_before)),
+        waived=sum(change.waived for name in ("new", "persisting") for change in groups.get(name, ())),
+        rates=tuple(compare_rates(old, new, percentages_before)),
         targets=tuple(_targets(new, pairs)),
         windows=tuple(_windows(old, new)),
         stale_before=old.manifest.stale_because,
@@ -118,36 +120,6 @@ def _group(change: VerdictChange) -> str:
     if was_found:
         return "resolved" if change.after == "pass" else "not_asked"
     return ""
-
-
-def _rates(new: Check, before: Mapping[tuple[str, str], Fraction]) -> Iterator[RateChange]:
-    """Every percentage that both checks know, in the pack's order, each unit after the other."""
-    after = _percentages(new)
-    labels = {rate.id: rate.label for rate in new.pack.rates}
-    labels |= {indicator.id: indicator.label for indicator in new.pack.indicators}
-    for unit in new.pack.unit:
-        for name, label in labels.items():
-            then, now = before.get((unit, name)), after.get((unit, name))
-            if then is not None and now is not None:
-                yield RateChange(name=name, label=label, unit=unit, before=then, after=now, change=now - then)
-
-
-def _percentages(check: Check) -> dict[tuple[str, str], Fraction]:
-    """Rates worked out anew, and percentages reported, by unit and name; whatever law was in force."""
-    pack, register = check.pack, Register(check.pack.units)
-    names = (
-        *(indicator.id for indicator in pack.indicators if indicator.type == "percent"),
-        *(rate.id for rate in pack.rates),
-    )
-    found = {}
-    for period in sorted({item.period for item in check.reported}):
-        reported = [item for item in check.reported if item.period == period]
-        ledger = Ledger(pack, register, period, reported)
-        for unit, name in product((item.unit for item in reported), names):
-            figure = ledger.measure(unit, name)
-            if figure.fraction is not None:
-                found[unit, name] = figure.fraction
-    return found
 
 
 def _targets(new: Check, pairs: Mapping[_Key, _Pair]) -> Iterator[TargetMove]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from compliance.model.named_checks import Peers, RollUp, Stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from compliance.engine.register import Register
     from compliance.model.findings import Outcome
@@ -41,6 +41,21 @@ def contradicts_figures(rule: Rule, outcome: Outcome) -> bool:
         and outcome.severity != "advisory"
         and isinstance(rule.check, str | RollUp)
     )
+
+
+def reach_disputed(
+    pack: RulePack, register: Register, outcome: Outcome
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each unit with the figures of it that are no sound end of a comparison by this outcome.
+
+    A percentage stated wrongly makes its own rate (`rate.…`) one, of the unit alone.
+    """
+    rule = pack.rule[outcome.rule]
+    if contradicts_figures(rule, outcome):
+        for unit in (outcome.unit, *register.ancestors(outcome.unit)):
+            yield unit, frozenset(name_indicators(pack, outcome))
+    elif outcome.outcome == "fail" and isinstance(rule.check, Stated):
+        yield outcome.unit, frozenset((f"rate.{rule.check.stated}",))
 
 
 def _reach(pack: RulePack, register: Register, outcome: Outcome) -> Iterable[_Figure]:

@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from compliance.engine.disputes import contradicts_figures, name_indicators
+from compliance.engine.disputes import reach_disputed
 from compliance.engine.evaluate import evaluate_consistency
+from compliance.engine.figures import names_beneath
 from compliance.messages import text
 from compliance.model.findings import EarlierContradiction
-from compliance.model.named_checks import Stated
 from compliance.model.submission import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from compliance.engine.figures import Figure
     from compliance.engine.ledger import Ledger
     from compliance.engine.runs import Run
     from compliance.model.findings import Finding, Outcome
@@ -46,7 +45,7 @@ def find_contradictions(earlier: Run, later: Run) -> Iterator[EarlierContradicti
     for outcome in evaluate_consistency(earlier, later.ledger.period.end):
         disputes = {
             unit: names
-            for unit, disputed in _reach(earlier, outcome)
+            for unit, disputed in reach_disputed(earlier.pack, earlier.register, outcome)
             if (names := _resting(earlier.ledger, unit, disputed, rests_on))
         }
         if disputes:
@@ -59,16 +58,6 @@ def find_contradictions(earlier: Run, later: Run) -> Iterator[EarlierContradicti
                 reason=outcome.reason,
                 disputes=disputes,
             )
-
-
-def _reach(run: Run, outcome: Outcome) -> Iterator[tuple[str, frozenset[str]]]:
-    """The units whose figures an outcome disputes, with the figures."""
-    rule = run.pack.rule[outcome.rule]
-    if contradicts_figures(rule, outcome):
-        for unit in (outcome.unit, *run.register.ancestors(outcome.unit)):
-            yield unit, frozenset(name_indicators(run.pack, outcome))
-    elif outcome.outcome == "fail" and isinstance(rule.check, Stated):
-        yield outcome.unit, frozenset((f"rate.{rule.check.stated}",))
 
 
 def _resting(
@@ -86,13 +75,7 @@ def _sources_by_name(ledger: Ledger, unit: str) -> Mapping[str, frozenset[str]]:
         *(ledger.indicator(unit, indicator.id) for indicator in pack.indicators),
         *(ledger.rate(unit, rate.id) for rate in pack.rates),
     )
-    return {figure.name: frozenset(_names_beneath(figure)) for figure in figures if figure.value is not None}
-
-
-def _names_beneath(figure: Figure) -> Iterator[str]:
-    yield figure.name
-    for source in figure.sources:
-        yield from _names_beneath(source)
+    return {figure.name: frozenset(names_beneath(figure)) for figure in figures if figure.value is not None}
 
 
 def mark_earlier(

@@ -33,6 +33,9 @@ def focus_check(check: Check, unit: str) -> Check:
             "manifest": manifest.model_copy(update=stale),
             "outcomes": outcomes,
             "findings": findings,
+            "earlier_contradictions": tuple(
+                one for one in check.earlier_contradictions if unit in one.disputes
+            ),
             "pinned": tuple(pin for pin in check.pinned if pin.unit == unit),
             "explanations": _focus_tally(check.explanations, results, unit),
             "waivers": tuple(

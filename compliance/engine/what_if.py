@@ -35,7 +35,7 @@ def compose_what_if(before: Check, after: Check, settings: Sequence[Setting]) ->
     """The verdicts of two checks over one pack and period side by side, those of written rules first."""
     pairs = pair_outcomes(before.pack, before.outcomes, after.outcomes)
     waived = {finding.id: finding for finding in after.findings if finding.waivers}
-    pairs = (_add_waivers(pair, waived.get(pair.id)) for pair in pairs)
+    pairs = (add_waivers(pair, waived.get(pair.id)) for pair in pairs)
     changes = tuple(sorted(pairs, key=lambda change: before.pack.rule[change.rule].generated))
     moved = tuple(
         change
@@ -54,7 +54,7 @@ def compose_what_if(before: Check, after: Check, settings: Sequence[Setting]) ->
     )
 
 
-def _add_waivers(change: VerdictChange, finding: Finding | None) -> VerdictChange:
+def add_waivers(change: VerdictChange, finding: Finding | None) -> VerdictChange:
     """The change, with the waivers that speak of the later outcome beside its reason."""
     if finding is None:
         return change

@@ -51,6 +51,8 @@ class VerdictChange(Model):
     reason_after: str = ""
     explanation: str = ""
     """What the unit has written about it, then or since."""
+    waived: bool = False
+    """A waiver lifts the later finding."""
 
 
 class WhatIf(Model):
@@ -200,6 +202,10 @@ class RateChange(Model):
     """In percent points."""
     after: Exact
     change: Exact
+    disputed_before: tuple[str, ...] = ()
+    """Ids of the outcomes that contradict its figures of then: such a change is no rise and no fall."""
+    disputed_after: tuple[str, ...] = ()
+    """The same of its figures of now."""
 
 
 class TargetMove(Model):
@@ -237,6 +243,8 @@ class Comparison(Model):
     """Decided then; now the figures are lacking, or the unit has not submitted."""
     not_asked: tuple[VerdictChange, ...] = ()
     """Findings that nobody asks about any more: the rule does not apply or is gone."""
+    waived: int = 0
+    """How many of the new and the persisting findings are waived."""
     rates: tuple[RateChange, ...] = ()
     targets: tuple[TargetMove, ...] = ()
     windows: tuple[WindowChange, ...] = ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from compliance.messages import text
 from compliance.model.submission import Period
-from compliance.numerals import format_percent, format_points
+from compliance.numerals import print_change
 from compliance.render.blocks import Block, Grid, Heading, Paragraph, section
 from compliance.render.fault_titles import name_fault
 from compliance.render.staleness import say_reasons
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from compliance.model.comparison import Comparison, RateChange, TargetMove, VerdictChange, WindowChange
     from compliance.model.rulepack import RulePack
 
+_NAMED = 3
+"""Contradictions named beside a percentage; how many more there are is said."""
 GROUPS = ("new", "persisting", "resolved", "unverifiable", "not_asked")
 
 
@@ -30,7 +32,7 @@ def compose_compare_blocks(pack: RulePack, result: Comparison) -> Iterator[Block
     yield from _by_unit(pack, result)
     for group in GROUPS:
         changes: tuple[VerdictChange, ...] = getattr(result, group)
-        title = text(f"compare.section.{group}", count=len(changes))
+        title = text(f"compare.section.{group}", count=_count(changes))
         if group == "persisting":
             yield from section(title, _by_rule(pack, changes))
         else:
@@ -51,16 +53,24 @@ def say_window(pack: RulePack, window: WindowChange) -> str:
     )
 
 
+def columns_of(result: Comparison) -> tuple[str, ...]:
+    """What is counted of each unit: the groups, and how many findings are waived where any is."""
+    return (*GROUPS, "waived") if result.waived else GROUPS
+
+
 def count_by_unit(pack: RulePack, result: Comparison) -> tuple[tuple[str, Mapping[str, int]], ...]:
     """Each unit of which anything changed or persists, by its short name, with its changes by group."""
     counts = {group: Counter(change.unit for change in getattr(result, group)) for group in GROUPS}
+    counts["waived"] = Counter(
+        change.unit for group in GROUPS for change in getattr(result, group) if change.waived
+    )
     named = {unit for counted in counts.values() for unit in counted}
     known = [unit.id for unit in pack.units if unit.id in named]
     units = (*known, *sorted(named - set(known)))
     return tuple(
         (
             pack.unit[unit].name if unit in pack.unit else unit,
-            {group: counts[group][unit] for group in GROUPS},
+            {column: counts[column][unit] for column in columns_of(result)},
         )
         for unit in units
     )
@@ -72,9 +82,9 @@ def _by_unit(pack: RulePack, result: Comparison) -> Iterator[Block]:
     if len(rows) > 1:
         yield Heading(text("compare.section.by_unit"))
         yield Grid(
-            tuple(text(f"compare.column.{column}") for column in ("unit", *GROUPS)),
-            tuple((unit, *(str(counts[group] or "–") for group in GROUPS)) for unit, counts in rows),
-            numbers=frozenset(range(1, len(GROUPS) + 1)),
+            tuple(text(f"compare.column.{column}") for column in ("unit", *columns_of(result))),
+            tuple((unit, *(str(count or "–") for count in counts.values())) for unit, counts in rows),
+            numbers=frozenset(range(1, len(columns_of(result)) + 1)),
         )
 
 
@@ -107,8 +117,14 @@ def compose_summary(result: Comparison) -> str:
         "compare.summary",
         before=text(f"acceptance.{result.accepted_before}"),
         after=text(f"acceptance.{result.accepted_after}"),
-        **{group: len(getattr(result, group)) for group in GROUPS},
+        **{group: _count(getattr(result, group)) for group in GROUPS},
     )
+
+
+def _count(changes: tuple[VerdictChange, ...]) -> str:
+    """How many, and how many of them are waived where any is."""
+    waived = sum(change.waived for change in changes)
+    return text("compare.with_waived", count=len(changes), waived=waived) if waived else str(len(changes))
 
 
 def _change(pack: RulePack, group: str, change: VerdictChange) -> str:
@@ -117,7 +133,7 @@ def _change(pack: RulePack, group: str, change: VerdictChange) -> str:
         rule=change.rule,
         title=name_change(pack, change),
         unit=_name(pack, change.unit),
-        severity=text(f"severity.{change.severity}"),
+        severity=say_severity(change),
         before=say_verdict(change.before),
         after=say_verdict(change.after),
         reason=reason_of(group, change),
@@ -127,6 +143,12 @@ def _change(pack: RulePack, group: str, change: VerdictChange) -> str:
 def name_change(pack: RulePack, change: VerdictChange) -> str:
     """The title of the rule, as the fault that it still is where it fails now."""
     return name_fault(pack, change.rule, change.title) if change.after == "fail" else change.title
+
+
+def say_severity(change: VerdictChange) -> str:
+    """The severity, and that a waiver lifts it where one does."""
+    severity = text(f"severity.{change.severity}")
+    return text("compare.waived", named=severity) if change.waived else severity
 
 
 def _explanations(pack: RulePack, result: Comparison) -> Iterator[str]:
@@ -154,7 +176,9 @@ def _by_rule(pack: RulePack, changes: tuple[VerdictChange, ...]) -> Iterator[str
     """A line for each rule with its units: what persists is long known."""
     units: dict[str, list[str]] = {}
     for change in changes:
-        units.setdefault(change.rule, []).append(pack.unit[change.unit].name)
+        name = pack.unit[change.unit].name
+        named = text("compare.waived_unit", unit=name) if change.waived else name
+        units.setdefault(change.rule, []).append(named)
     titles = {change.rule: name_change(pack, change) for change in changes}
     for rule, names in units.items():
         yield text(
@@ -163,7 +187,7 @@ def _by_rule(pack: RulePack, changes: tuple[VerdictChange, ...]) -> Iterator[str
 
 
 def _rates(pack: RulePack, rates: tuple[RateChange, ...]) -> Iterator[Block]:
-    changed = tuple(rate for rate in rates if rate.change)
+    changed = tuple(rate for rate in rates if rate.change or is_disputed(rate))
     if not rates:
         return
     yield Heading(text("compare.section.rates"))
@@ -177,22 +201,47 @@ def _rates(pack: RulePack, rates: tuple[RateChange, ...]) -> Iterator[Block]:
             (
                 pack.unit[rate.unit].name,
                 rate.label,
-                format_percent(rate.before),
-                format_percent(rate.after),
-                say_points(rate),
+                printed.before,
+                printed.now,
+                say_points(pack, rate),
             )
             for rate in changed
+            for printed in (print_change(rate.before, rate.after),)
         ),
         numbers=frozenset((2, 3)),
     )
 
 
-def say_points(rate: RateChange) -> str:
-    """`tăng 4,2 điểm phần trăm`; that it has not changed where it has not."""
+def is_disputed(rate: RateChange) -> bool:
+    """Whether one end or both are figures that contradict others, so that it is no rise and no fall."""
+    return bool(rate.disputed_before or rate.disputed_after)
+
+
+def say_points(pack: RulePack, rate: RateChange) -> str:
+    """`tăng 4,2 điểm phần trăm`; that it has not changed where it has not, and why it is not compared."""
+    if is_disputed(rate):
+        return _say_disputed(pack, rate)
     if not rate.change:
         return text("compare.unchanged")
     word = "rise" if rate.change > 0 else "fall"
-    return text(f"compare.{word}", points=format_points(abs(rate.change)))
+    return text(f"compare.{word}", points=print_change(rate.before, rate.after).gap)
+
+
+def _say_disputed(pack: RulePack, rate: RateChange) -> str:
+    """That the change is left out, with rule, unit and period of what contradicts the figures."""
+    found = tuple(dict.fromkeys((*rate.disputed_before, *rate.disputed_after)))
+    named = [_name_contradiction(pack, one) for one in found[:_NAMED]]
+    rest = len(found) - len(named)
+    if rest:
+        named.append(text("compare.disputed.more", count=rest))
+    both = rate.disputed_before and rate.disputed_after
+    which = "both" if both else "before" if rate.disputed_before else "after"
+    return text(f"compare.disputed.{which}", contradictions="; ".join(named))
+
+
+def _name_contradiction(pack: RulePack, outcome: str) -> str:
+    rule, unit, period = outcome.partition("#")[0].split("@")
+    return text("earlier.contradiction", rule=rule, unit=_name(pack, unit), period=_period(period))
 
 
 def _target(pack: RulePack, move: TargetMove) -> str:

@@ -12,15 +12,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.messages import text
-from compliance.numerals import round_half_up
+from compliance.numerals import print_change, round_half_up
 from compliance.render.compare import (
     GROUPS,
+    columns_of,
     compose_stale,
     compose_summary,
     count_by_unit,
+    is_disputed,
     name_change,
     reason_of,
     say_points,
+    say_severity,
     say_window,
     title_of,
 )
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
     from compliance.model.rulepack import RulePack
     from compliance.render.workbook_styles import Sheet
 
-_UNITS = (("unit", 44), *((group, 18) for group in GROUPS))
 _CHANGES = (
     ("group", 18),
     ("severity", 14),
@@ -56,8 +58,9 @@ _KIND_OF_GROUP = {
     "resolved": "pass",
     "unverifiable": "no_data",
     "not_asked": "none",
+    "waived": "waived",
 }
-_POINTS = {"num_format": "#,##0.00", "align": "right", "indent": 1}
+_POINTS = {"align": "right", "indent": 1}
 _COUNT = {"num_format": '#,##0;-#,##0;"–"', "align": "center"}
 
 
@@ -67,6 +70,8 @@ class _Cell:
 
     content: str | int | Fraction
     kind: str = ""
+    decimals: int = 2
+    """Of percent points."""
 
 
 def render_compare_workbook(pack: RulePack, result: Comparison, *, as_of: date) -> bytes:
@@ -83,8 +88,9 @@ def render_compare_workbook(pack: RulePack, result: Comparison, *, as_of: date) 
 
 def _write_summary(book: Book, pack: RulePack, result: Comparison) -> None:
     sheet = book.sheet(_name("summary"))
-    last = len(_UNITS) - 1
-    width = sum(column_width for _, column_width in _UNITS)
+    columns = (("unit", 44), *((column, 18) for column in columns_of(result)))
+    last = len(columns) - 1
+    width = sum(column_width for _, column_width in columns)
     windows = tuple(say_window(pack, window) for window in result.windows)
     if windows:
         windows = (f"{text('compare.section.windows')}:", *windows)
@@ -98,11 +104,11 @@ def _write_summary(book: Book, pack: RulePack, result: Comparison) -> None:
     rows = [
         (
             _Cell(unit),
-            *(_Cell(counts[group], _KIND_OF_GROUP[group] if counts[group] else "") for group in GROUPS),
+            *(_Cell(count, _KIND_OF_GROUP[column] if count else "") for column, count in counts.items()),
         )
         for unit, counts in units
     ]
-    _write_table(book, sheet, len(lines) + 1, _UNITS, rows)
+    _write_table(book, sheet, len(lines) + 1, columns, rows)
 
 
 def _write_sheet(
@@ -140,8 +146,10 @@ def _write_cell(book: Book, sheet: Sheet, at: tuple[int, int], cell: _Cell) -> N
         book.write_text(sheet, *at, cell.content, BODY, kind=cell.kind)
         return
     is_count = isinstance(cell.content, int)
-    style = (BODY, _COUNT if is_count else _POINTS)
-    number = cell.content if isinstance(cell.content, int) else Fraction(round_half_up(cell.content, 2))
+    points = {**_POINTS, "num_format": f"#,##0.{'0' * cell.decimals}"}
+    style = (BODY, _COUNT if is_count else points)
+    exact = Fraction(cell.content)
+    number = cell.content if isinstance(cell.content, int) else Fraction(round_half_up(exact, cell.decimals))
     sheet.write_number(*at, number, book.coloured(cell.kind, *style) if cell.kind else book.style(*style))
 
 
@@ -149,7 +157,7 @@ def _change(pack: RulePack, group: str, change: VerdictChange) -> tuple[_Cell, .
     areas = {area.id: area.title for area in pack.areas}
     return (
         _Cell(text(f"compare.group.{group}"), _KIND_OF_GROUP[group]),
-        _Cell(text(f"severity.{change.severity}"), change.severity),
+        _Cell(say_severity(change), "waived" if change.waived else change.severity),
         _Cell(pack.unit[change.unit].name if change.unit in pack.unit else change.unit),
         _Cell(areas.get(change.area, change.area)),
         _Cell(change.rule),
@@ -162,14 +170,16 @@ def _change(pack: RulePack, group: str, change: VerdictChange) -> tuple[_Cell, .
 
 
 def _rates(pack: RulePack, result: Comparison) -> Iterable[tuple[_Cell, ...]]:
+    """No points stand where the figures contradict others, so that nothing is added up from them."""
     for rate in result.rates:
+        decimals = print_change(rate.before, rate.after).decimals
         yield (
             _Cell(pack.unit[rate.unit].name),
             _Cell(rate.label),
-            _Cell(rate.before),
-            _Cell(rate.after),
-            _Cell(rate.change),
-            _Cell(say_points(rate)),
+            _Cell(rate.before, decimals=decimals),
+            _Cell(rate.after, decimals=decimals),
+            _Cell("") if is_disputed(rate) else _Cell(rate.change, decimals=decimals),
+            _Cell(say_points(pack, rate)),
         )
 
 

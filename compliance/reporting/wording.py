@@ -94,7 +94,7 @@ class Speaker:
         if before is None or now is None or find_not_below(self.scope.pack, self.rule) is None:
             return {}
         printed = print_change(before.exact, now.exact)
-        if printed.agrees and printed.decimals == _DECIMALS:
+        if before.exact == now.exact or (printed.agrees and printed.decimals == _DECIMALS):
             return {}
         return {
             "measured": printed.now,

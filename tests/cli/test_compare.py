@@ -41,15 +41,81 @@ def test_a_corrected_and_resubmitted_file_lists_its_finding_as_resolved(run: Com
     assert result["new"] == []
 
 
-def test_the_half_year_before_is_compared_in_points(run: Command, tmp_path: Path) -> None:
-    shutil.copytree(REPORTED, tmp_path / "truoc")
-    for path in (tmp_path / "truoc").glob("*.yaml"):
-        written = path.read_text(encoding="utf-8").replace("2020-H1", "2019-H2")
-        written = written.replace('outgoing_electronic: "2.737"', 'outgoing_electronic: "2.500"')
-        path.write_text(written, encoding="utf-8")
-    ran = run("compare", tmp_path / "truoc", REPORTED, "--as-of", "2020-06-30", "--format", "md")
+def _before(folder: Path, stated: str) -> Path:
+    """The district in the half-year before, with other electronic documents and what it stated of them."""
+    folder.mkdir()
+    written = (REPORTED / "huyen.yaml").read_text(encoding="utf-8").replace("2020-H1", "2019-H2")
+    written = written.replace('outgoing_electronic: "2.737"', 'outgoing_electronic: "2.500"')
+    written = written.replace('signed: "2.563"', 'signed: "2.341"')
+    written = written.replace("electronic: 41,97%", f"electronic: {stated}")
+    (folder / "huyen.yaml").write_text(written, encoding="utf-8")
+    return folder
+
+
+def test_the_half_year_before_is_compared_in_points_that_add_up(run: Command, tmp_path: Path) -> None:
+    before = _before(tmp_path / "truoc", "38,33%")
+    ran = run("compare", before, REPORTED, "--as-of", "2020-06-30", "--format", "md")
     assert "6 tháng cuối năm 2019" in ran.out
-    assert "| 38,33% | 41,97% | tăng 3,63 điểm phần trăm |" in ran.out
+    assert "| 38,332% | 41,966% | tăng 3,634 điểm phần trăm |" in ran.out
+
+
+@pytest.mark.parametrize("options", [(), ("--unit", "soc-trang/long-phu")])
+def test_a_rise_since_figures_that_contradict_each_other_is_none(
+    run: Command, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    before = _before(tmp_path / "truoc", "30%")
+    ran = run("compare", before, REPORTED, *options, "--as-of", "2020-06-30", "--format", "md")
+    row = next(line for line in ran.out.splitlines() if "38,332%" in line)
+    assert "không so sánh: số liệu trước mâu thuẫn nhau (RATE:documents.electronic:stated của huyện" in row
+    ran = run("compare", before, REPORTED, *options, "--as-of", "2020-06-30", "--format", "json")
+    (rate,) = [
+        rate
+        for rate in json.loads(ran.out)["rates"]
+        if rate["name"] == "documents.electronic" and rate["unit"] == "soc-trang/long-phu"
+    ]
+    assert rate["disputed_before"] == ["RATE:documents.electronic:stated@soc-trang/long-phu@2019-H2"]
+    assert rate["change"] == "3950/1087"
+
+
+@pytest.fixture
+def waived(tmp_path: Path) -> Path:
+    """A decision on the electronic documents of the bloc of the district's offices."""
+    path = tmp_path / "mien-tru.yaml"
+    path.write_text(
+        """format: 1
+waivers:
+  - id: MT-01
+    rule: DOC-01
+    scope: {units: [soc-trang/long-phu/cap-huyen], periods: [2020-H1]}
+    reason: phần mềm mới triển khai
+    approver: Chánh Văn phòng
+    approved_on: 01/6/2020
+    expires: 31/12/2020
+    mode: lift
+""",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.mark.parametrize("form", ["console", "md", "html"])
+def test_a_persisting_finding_that_is_waived_is_marked_and_counted_apart(
+    run: Command, waived: Path, form: str
+) -> None:
+    options = ("--as-of", "2020-06-30", "--format", form)
+    with_waiver = " ".join(run("compare", REPORTED, REPORTED, "--waivers", waived, *options).out.split())
+    assert "cấp huyện (đã được miễn trừ)" in with_waiver
+    assert ", trong đó 1 đã được miễn trừ; đã khắc phục 0" in with_waiver
+    assert "miễn trừ" not in run("compare", REPORTED, REPORTED, *options).out
+
+
+def test_the_json_of_a_comparison_marks_what_is_waived(run: Command, waived: Path) -> None:
+    options = ("--waivers", waived, "--as-of", "2020-06-30", "--format", "json")
+    result = json.loads(run("compare", REPORTED, REPORTED, *options).out)
+    (change,) = [change for change in result["persisting"] if change["waived"]]
+    assert change["id"] == "DOC-01@soc-trang/long-phu/cap-huyen@2020-H1"
+    assert "MT-01" in change["reason_after"]
+    assert result["waived"] == 1
 
 
 @pytest.mark.parametrize("form", ["console", "md", "html", "json"])

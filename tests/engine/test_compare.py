@@ -174,3 +174,71 @@ def test_a_check_compared_with_itself_has_nothing_new(bench: Bench) -> None:
     result = _compare(bench, FAILS, FAILS)
     assert (result.period_before, result.period_after) == ("2019-H2", "2020-H1")
     assert _said(result) == ["persisting"]
+
+
+def _share(bench: Bench, *rules: Any) -> RulePack:
+    rates = (bench.rate("a.share", "a.part", "a.whole"),)
+    return bench.pack(["a.part", "a.whole", "a.rest"], [*rules], rates=rates)
+
+
+AGREES = {"a.part": 1, "a.whole": 4, "a.rest": 3}
+DIFFERS = {"a.part": 1, "a.whole": 4, "a.rest": 2}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "disputed"),
+    [
+        (AGREES, AGREES, ((), ())),
+        (DIFFERS, AGREES, (("B-1@d@2019-H2",), ())),
+        (AGREES, DIFFERS, ((), ("B-1@d@2020-H1",))),
+    ],
+)
+def test_a_rate_over_figures_that_contradict_each_other_names_what_does(
+    bench: Bench, before: dict[str, int], after: dict[str, int], disputed: tuple[tuple[str, ...], ...]
+) -> None:
+    pack = _share(bench, bench.rule("B-1", "a.whole == a.part + a.rest"))
+    (rate,) = _compare(bench, before, after, pack).rates
+    assert (rate.disputed_before, rate.disputed_after) == disputed
+
+
+def test_figures_are_asked_of_the_earlier_period_by_rules_younger_than_it(bench: Bench) -> None:
+    pack = _share(bench, bench.rule("B-1", "a.whole == a.part + a.rest", effective_from=date(2020, 1, 1)))
+    before = bench.submission("d", DIFFERS, period=H2)
+    after = bench.check(pack, bench.submission("d", AGREES), previous=(before,))
+    (rate,) = compare_checks(bench.check(pack, before), after).rates
+    assert rate.disputed_before == ("B-1@d@2019-H2",)
+
+
+def test_a_rate_stated_wrongly_then_is_not_compared(bench: Bench) -> None:
+    pack = generate_rules(_share(bench, bench.rule("B-1", "a.whole == a.part + a.rest")))
+    pack = pack.model_copy(
+        update={
+            "rules": tuple(one.model_copy(update={"effective_from": date(2019, 1, 1)}) for one in pack.rules)
+        }
+    )
+    stated = bench.submission("d", AGREES, period=H2, stated={"a.share": "26%"})
+    now = bench.check(pack, bench.submission("d", AGREES, stated={"a.share": "26%"}))
+    (rate,) = compare_checks(bench.check(pack, stated), now).rates
+    assert rate.disputed_before == ("RATE:a.share:stated@d@2019-H2",)
+    assert rate.disputed_after == ()
+
+
+def test_of_a_kept_run_its_outcomes_say_what_was_disputed(bench: Bench) -> None:
+    pack = _share(bench, bench.rule("B-1", "a.whole == a.part + a.rest"))
+    old = bench.check(pack, bench.submission("d", DIFFERS, period=H2))
+    kept = old.model_copy(update={"reported": ()})
+    new = bench.check(pack, bench.submission("d", AGREES))
+    (rate,) = compare_checks(kept, new, {("d", "a.share"): Fraction(25)}).rates
+    assert rate.disputed_before == ("B-1@d@2019-H2",)
+
+
+@pytest.mark.parametrize(("before", "group"), [(FAILS, "persisting"), (HOLDS, "new")])
+def test_what_a_waiver_lifts_is_marked_and_counted(bench: Bench, before: dict[str, int], group: str) -> None:
+    pack = _pack(bench, severity="must_explain")
+    old = bench.check(pack, bench.submission("d", before, period=H2))
+    new = bench.check(pack, bench.submission("d", FAILS), waivers=(bench.waiver(),))
+    result = compare_checks(old, new)
+    (change,) = getattr(result, group)
+    assert (change.waived, result.waived) == (True, 1)
+    assert "MT-1" in change.reason_after
+    assert compare_checks(old, bench.check(pack, bench.submission("d", FAILS))).waived == 0

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from compliance.model.comparison import Comparison, RateChange, TargetMove, VerdictChange, WindowChange
 from compliance.pipeline import load_pack
 from compliance.render.blocks import render_blocks_markdown
@@ -91,3 +93,59 @@ def test_moved_targets_and_other_windows_are_told() -> None:
     page = _page(targets=(move,), windows=(window,))
     assert "[DOC-01] Điện tử (huyện Long Phú): 80% → 90%" in page
     assert "huyện Long Phú: trước 184 ngày, nay 125 ngày" in page
+
+
+def _rate(before: Fraction, after: Fraction, **disputed: tuple[str, ...]) -> RateChange:
+    return RateChange(
+        name="documents.electronic",
+        label="Điện tử",
+        unit=DISTRICT,
+        before=before,
+        after=after,
+        change=after - before,
+        **disputed,
+    )
+
+
+def test_a_change_is_the_difference_of_the_percentages_beside_it() -> None:
+    page = _page(rates=(_rate(Fraction(250000, 6522), Fraction(273700, 6522)),))
+    assert "| 38,332% | 41,966% | tăng 3,634 điểm phần trăm |" in page
+    page = _page(rates=(_rate(Fraction("10.004444"), Fraction("20.005555")),))
+    assert "| 10% | 20,01% | tăng 10 điểm phần trăm (tính trên số chưa làm tròn) |" in page
+
+
+OLD, NEW = f"DOS-03@{DISTRICT}@2019-H2", f"DOS-03@{DISTRICT}@2020-H1"
+
+
+@pytest.mark.parametrize(
+    ("disputed", "words"),
+    [
+        (
+            {"disputed_before": (OLD,)},
+            "trước mâu thuẫn nhau (DOS-03 của huyện Long Phú, 6 tháng cuối năm 2019)",
+        ),
+        ({"disputed_after": (NEW,)}, "nay mâu thuẫn nhau (DOS-03 của huyện Long Phú, 6 tháng đầu năm 2020)"),
+        ({"disputed_before": (OLD,), "disputed_after": (NEW,)}, "trước và nay mâu thuẫn nhau (DOS-03 của"),
+        ({"disputed_before": (OLD, OLD + "#1", OLD + "#2", OLD + "#3")}, "; còn 1 mâu thuẫn khác)"),
+    ],
+)
+def test_a_change_between_disputed_figures_is_neither_a_rise_nor_a_fall(
+    disputed: dict[str, tuple[str, ...]], words: str
+) -> None:
+    page = _page(rates=(_rate(Fraction(40), Fraction(42), **disputed),))
+    assert "không so sánh: số liệu" in page
+    assert words in page
+    assert "điểm phần trăm" not in page
+
+
+def test_what_a_waiver_lifts_is_marked_in_every_group_and_counted_apart() -> None:
+    plain, waived = _change(before="fail"), _change(f"{DISTRICT}/cap-xa", before="fail")
+    waived = waived.model_copy(update={"waived": True})
+    page = _page(persisting=(plain, waived), waived=1)
+    assert "2 đơn vị: toàn huyện, cấp xã (đã được miễn trừ)" in page
+    assert "## Còn tồn tại (2, trong đó 1 đã được miễn trừ)" in page
+    assert "còn tồn tại 2, trong đó 1 đã được miễn trừ; đã khắc phục 0" in page
+    assert "Trong đó được miễn trừ" in page
+    page = _page(new=(_change().model_copy(update={"waived": True}),), waived=1)
+    assert "(huyện Long Phú, phải giải trình, đã được miễn trừ): đạt → không đạt" in page
+    assert "miễn trừ" not in _page(persisting=(plain,))

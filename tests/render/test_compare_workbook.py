@@ -89,9 +89,34 @@ def test_what_fails_now_is_named_as_the_fault_that_it_is() -> None:
     assert row[5] == "Chưa đạt «=Văn bản điện tử»"
 
 
-def test_a_percentage_is_a_number_at_two_decimals_with_its_change_in_words() -> None:
+def test_a_percentage_is_a_number_at_the_decimals_at_which_its_change_adds_up() -> None:
     (row,) = _rows(_book(), "Tỷ lệ")[1:]
-    assert row[2:] == (38.33, 41.97, 3.63, "tăng 3,63 điểm phần trăm")
+    assert row[2:] == (38.332, 41.966, 3.634, "tăng 3,634 điểm phần trăm")
+    whole = RATE.model_copy(update={"before": Fraction(40), "after": Fraction(42), "change": Fraction(2)})
+    assert _rows(_book(rates=(whole,)), "Tỷ lệ")[1][2:] == (40, 42, 2, "tăng 2 điểm phần trăm")
+    assert _book(rates=(RATE,))["Tỷ lệ"]["C2"].number_format == "#,##0.000"
+
+
+def test_no_points_stand_where_the_figures_contradict_others() -> None:
+    name = f"DOS-03@{DISTRICT}@2019-H2"
+    (row,) = _rows(_book(rates=(RATE.model_copy(update={"disputed_before": (name,)}),)), "Tỷ lệ")[1:]
+    assert row[4] is None
+    assert row[5] == (
+        "không so sánh: số liệu trước mâu thuẫn nhau (DOS-03 của huyện Long Phú, 6 tháng cuối năm 2019)"
+    )
+
+
+def test_what_is_waived_is_marked_and_counted_apart() -> None:
+    waived = CHANGE.model_copy(update={"before": "fail", "waived": True})
+    book = _book(new=(), persisting=(CHANGE, waived), waived=1)
+    rows = _rows(book, "Tổng hợp")
+    assert "còn tồn tại 2, trong đó 1 đã được miễn trừ" in str(rows[1][0])
+    assert rows[-2][-1] == "Trong đó được miễn trừ"
+    assert rows[-1] == ("toàn huyện", 0, 2, 0, 0, 0, 1)
+    assert [row[1] for row in _rows(book, "Thay đổi")[1:]] == [
+        "phải giải trình",
+        "phải giải trình, đã được miễn trừ",
+    ]
 
 
 def test_targets_and_windows_stand_where_there_are_any() -> None:
