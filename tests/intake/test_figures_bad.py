@@ -40,6 +40,7 @@ ELSEWHERE = {
     "intake.source.huge": "test_sources",
     "intake.source.skipped": "test_submissions",
     "intake.source.no_files": "test_submissions",
+    "intake.source.keep_going": "test_keep_going",
     "intake.too_many": "test_yaml_source",
     "own_output.findings_workbook": "test_own_outputs",
 }
