@@ -76,7 +76,9 @@ ONLY_IN: dict[str, set[str]] = {
         "render/docx_form.py",
         "render/docx_notes.py",
         "render/docx_report.py",
+        "render/docx_tasks.py",
         "render/docx_unit.py",
+        "render/docx_units.py",
     },
     "typer": {"cli"},
     "rich": {

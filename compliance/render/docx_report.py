@@ -72,7 +72,7 @@ def render_report_docx(check: Check, assessment: Assessment, *, clean: bool = Fa
     document.add_paragraph(text("docx.report.closing", **draft.titles), style=BODY)
     _add_foot(document, draft.head)
     tables.add(document)
-    of_annex = UnitTables.of(annex.limitations, first=len(tables.tables) + 1)
+    of_annex = UnitTables.of(annex.limitations, first=len(tables.tables) + 1, of_annex=True)
     add_annex(document, annex, notes, of_annex)
     of_annex.add(document)
     return as_bytes(document, title=_title(draft), as_of=check.manifest.as_of)

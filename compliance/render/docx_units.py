@@ -38,9 +38,11 @@ class UnitTables:
     tables: tuple[tuple[Statement, ...], ...]
     first: int = 1
     """The number of the first table."""
+    of_annex: bool = False
+    """Whether they belong to what has to be put right before signing, which is no part of the report."""
 
     @classmethod
-    def of(cls, statements: Iterable[Statement], *, first: int = 1) -> UnitTables:
+    def of(cls, statements: Iterable[Statement], *, first: int = 1, of_annex: bool = False) -> UnitTables:
         """The tables for those of the statements that leave out what was found of some units."""
         abridged = [statement for statement in statements if statement.is_abridged]
         short = [statement for statement in abridged if _is_short(statement)]
@@ -49,7 +51,7 @@ class UnitTables:
         ]
         alone = [(statement,) for statement in abridged if not _is_short(statement)]
         ordered = sorted((*together, *alone), key=lambda table: abridged.index(table[0]))
-        return cls(tuple(ordered), first)
+        return cls(tuple(ordered), first, of_annex)
 
     def refer_to(self, *statements: str) -> str:
         """Where the units of any of the statements, given by their ids, are listed; empty if nowhere."""
@@ -58,14 +60,15 @@ class UnitTables:
             for number, table in enumerate(self.tables, start=self.first)
             if any(one.id in statements for one in table)
         ]
-        return text("docx.units.see", number=", ".join(map(str, numbers))) if numbers else ""
+        code = "see_of_annex" if self.of_annex else "see"
+        return text(f"docx.units.{code}", number=", ".join(map(str, numbers))) if numbers else ""
 
     def add(self, document: Document) -> None:
         """Append the annex on a new upright page; nothing where there is no table."""
         if not self.tables:
             return
         _lay_upright(document)
-        add_centred(document, text("docx.units.title"), bold=True)
+        add_centred(document, text(f"docx.units.{'title_of_annex' if self.of_annex else 'title'}"), bold=True)
         for number, table in enumerate(self.tables, start=self.first):
             _add_table(document, number, table)
 

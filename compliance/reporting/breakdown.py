@@ -94,6 +94,22 @@ def say_failing(scope: Scope, rule: Rule, failed: Sequence[Outcome]) -> str:
     return text("assessment.missed.worst_units", counted=counted, units=join_names(named))
 
 
+def say_below_target(scope: Scope, rule: Rule, failed: Sequence[Outcome], label: str) -> str:
+    """Units whose rate, called `label`, misses a target that all of them have; empty where there is none."""
+    targets = {outcome.target.text if outcome.target is not None else "" for outcome in failed}
+    if len(targets) > 1 or "" in targets:
+        return ""
+    named = _name_worst(scope, rule, failed)
+    form = "below" if len(named) == len(failed) else "worst_below"
+    return text(
+        f"assessment.missed.{form}_{'at_most' if rule.at_most else 'at_least'}",
+        counted=count_units(scope.tree, (outcome.unit for outcome in failed)),
+        label=label,
+        target=targets.pop(),
+        units=join_names(named),
+    )
+
+
 def are_all_named(failed: Sequence[Outcome]) -> bool:
     """Whether a sentence names all of them; else only the worst."""
     return len(failed) <= _NAMED

@@ -20,6 +20,7 @@ from compliance.reporting.breakdown import (
     list_failing_below,
     name_each_failing,
     name_failing,
+    say_below_target,
     say_failing,
     show_percent,
 )
@@ -110,7 +111,8 @@ def _default_missed(scope: Scope, rule: Rule, outcome: Outcome, subject: str) ->
 
 def compose_missed_below(scope: Scope, rule: Rule, subject: str, failed: Sequence[Outcome]) -> Topic:
     """A limitation of units below: the subject meets the target, or it does not concern the subject."""
-    words = text(
+    label = lower_first(name_measure(scope.pack, rule))
+    words = say_below_target(scope, rule, failed, label) or text(
         "assessment.missed.below",
         count=len(failed),
         title=lower_first(rule.title),
@@ -118,7 +120,8 @@ def compose_missed_below(scope: Scope, rule: Rule, subject: str, failed: Sequenc
     )
     if len(scope.subjects) > 1:
         words = label_with(scope.tree[subject].label, words)
-    sentences = [words, *_source(scope, rule, failed[0], [words])]
+    has_target = failed[0].target is not None
+    sentences = [words, *_source(scope, rule, failed[0], [words], gives_target=has_target)]
     key = f"{_key(rule, subject)}#below"
     units = {outcome.unit for outcome in failed}
     meant = tuple(

@@ -55,3 +55,11 @@ def test_sentences_that_say_all_need_no_annex() -> None:
     tables.add(document)
     assert len(document.sections) == 1
     assert not document.tables
+
+
+def test_what_is_no_part_of_the_report_is_not_called_its_annex() -> None:
+    tables = UnitTables.of([_statement("A", "10%")], first=2, of_annex=True)
+    document = docx.Document()
+    tables.add(document)
+    assert tables.refer_to("A") == "(chi tiết ở biểu 2)"
+    assert document.paragraphs[1].text == "CHI TIẾT THEO ĐƠN VỊ CỦA NỘI DUNG PHẢI XỬ LÝ"

@@ -68,5 +68,5 @@ def test_where_a_sentence_stands_for_many_units_each_has_a_line(
     many_units: Check, render: Callable[[Assessment], str]
 ) -> None:
     written = render(assess(many_units))
-    assert "Còn 21 đơn vị chưa bảo đảm yêu cầu «tỷ lệ văn bản đi gửi dưới dạng điện tử»" in written
+    assert "Còn 10/12 cơ quan thuộc khối cấp huyện và 11/11 xã, thị trấn có tỷ lệ" in written
     assert "   - Phòng Nội vụ: 66,67% (268/402)" in written

@@ -287,7 +287,7 @@ def test_a_target_that_the_subject_meets_and_a_unit_below_misses_is_both(bench: 
     assert assessment.strengths[0].id == "documents:DOC-01:d"
     (below,) = assessment.limitations
     assert below.text.startswith(
-        "Còn 1 đơn vị chưa bảo đảm yêu cầu «văn bản đi là điện tử»: xã Phú Hữu (50%)."
+        "Còn 1/3 xã, thị trấn có tỷ lệ văn bản điện tử thấp hơn mục tiêu 90%: xã Phú Hữu (50%)."
     )
     assert assessment.tasks[0].answers == (below.id,)
 
