@@ -10,8 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compliance.engine.derive import names_beneath
 from compliance.engine.disputes import reach_disputed
-from compliance.engine.figures import names_beneath
 from compliance.engine.ledger import Ledger
 from compliance.engine.register import Register
 from compliance.model.comparison import RateChange

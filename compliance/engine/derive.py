@@ -103,6 +103,11 @@ def derive_sum(indicator: Indicator, children: Sequence[Figure], units: str) -> 
     return _derived(indicator, sum_exactly(children), formula, children)
 
 
+def names_beneath(figure: Figure) -> frozenset[str]:
+    """The names of a figure and of all that it was worked out from."""
+    return frozenset((figure.name,)).union(*map(names_beneath, figure.sources))
+
+
 def is_circular(figure: Figure, names: Iterable[str]) -> bool:
     """Whether a derived figure rests only on those that the rule compares it with: nothing is checked.
 

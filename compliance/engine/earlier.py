@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from compliance.engine.derive import names_beneath
 from compliance.engine.disputes import reach_disputed
 from compliance.engine.evaluate import evaluate_consistency
-from compliance.engine.figures import names_beneath
 from compliance.messages import text
 from compliance.model.findings import EarlierContradiction
 from compliance.model.submission import Period

@@ -6,6 +6,7 @@ Missing figures are decided before the expression is evaluated: a missing one gi
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compliance.engine.arithmetic import (
@@ -21,7 +22,9 @@ from compliance.engine.operands import refuse_circular, resolve_operands, values
 from compliance.engine.rollup import is_derived_parent
 from compliance.engine.ruling import Ruling, rest_on, rule_on, withhold
 from compliance.engine.syntax import Name, leaves_of
+from compliance.messages import text
 from compliance.model.findings import Quantity
+from compliance.numerals import Printed, parse_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,13 +104,24 @@ def _compare(sides: Sides, figures: Mapping[str, Figure], arithmetic: str, *, ho
     """The ruling on a comparison of numbers, with both sides and the difference between them."""
     scale = _scale(figures.values())
     gap = sides.left - sides.right
-    words = {"arithmetic": arithmetic, "gap": show_gap(scale, abs(gap))}
+    words = {"arithmetic": arithmetic, "gap": _say_gap(scale, sides)}
     return replace(
         rule_on(*_verdict("holds", "differs", holds=holds), **words),
         measured=Quantity(exact=sides.left, text=show_like(scale, sides.left)),
         expected=Quantity(exact=sides.right, text=show_like(scale, sides.right)),
         difference=Quantity(exact=gap, text=show_gap(scale, gap)),
     )
+
+
+def _say_gap(scale: Figure, sides: Sides) -> str:
+    """How far the sides lie apart; it says so where the percentages as printed lie otherwise."""
+    gap = show_gap(scale, abs(sides.left - sides.right))
+    if scale.measure != "percent":
+        return gap
+    printed = [parse_percent(show_like(scale, side)) for side in (sides.left, sides.right)]
+    shown = [Fraction(side.value) for side in printed if isinstance(side, Printed)]
+    differs = len(shown) == len(printed) and show_gap(scale, abs(shown[0] - shown[1])) != gap
+    return text("numerals.points_unrounded", points=gap) if differs else gap
 
 
 def _scale(figures: Iterable[Figure]) -> Figure:

@@ -291,11 +291,6 @@ def gather_operands(figures: Iterable[Figure]) -> dict[str, Operand]:
     return operands
 
 
-def names_beneath(figure: Figure) -> frozenset[str]:
-    """The names of a figure and of all that it was worked out from."""
-    return frozenset((figure.name,)).union(*map(names_beneath, figure.sources))
-
-
 def gather_assumptions(figures: Iterable[Figure]) -> tuple[str, ...]:
     """Every assumption that the figures rest on, each once."""
     found: dict[str, None] = {}

@@ -353,3 +353,20 @@ def test_printed_shares_that_exceed_the_whole_by_rounding_alone_pass(bench: Benc
     written = bench.submission("d", {}, stated={"a.first": "96,3%", "a.second": "3,8%"})
     outcome = bench.outcome(pack, written)
     assert (outcome.outcome, outcome.reason) == ("pass", "đúng, 96,3% + 3,8% = 100,1% ≈ 100%.")
+
+
+@pytest.mark.parametrize(
+    ("before", "gap"),
+    [
+        (2500, "chênh lệch 3,63 điểm phần trăm (tính trên số chưa làm tròn)."),
+        (6522, "chênh lệch 58,03 điểm phần trăm."),
+    ],
+)
+def test_a_gap_that_the_printed_percentages_do_not_show_says_that_it_is_of_unrounded_ones(
+    bench: Bench, before: int, gap: str
+) -> None:
+    rule = bench.rule("R-1", "rate.a.share == previous.rate.a.share")
+    pack = bench.pack(["a.part", "a.whole"], [rule], rates=(bench.rate("a.share", "a.part", "a.whole"),))
+    then = bench.submission("d", {"a.part": before, "a.whole": 6522}, period=Period(year=2019, half=2))
+    now = bench.submission("d", {"a.part": 2737, "a.whole": 6522})
+    assert bench.outcome(pack, now, previous=(then,)).reason.endswith(gap)
