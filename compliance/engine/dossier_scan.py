@@ -26,7 +26,9 @@ MOST_GROUPS = 2_000_000
 """Beyond this the units, channels or results of a ledger are free text, and no count of it means anything."""
 _WORDS = ("unit", "channel", "result")
 _WRITTEN = tuple(f"{name}{WRITTEN}" for name in UNREADABLE)
-_ORDER = ("unit", "dossier", "received", "resolved", "channel", "result", "procedure", "field", *_WRITTEN)
+_ORDER = (
+    "unit", "dossier", "received", "resolved", "channel", "result", "procedure", "field", *_WRITTEN, "due",
+)  # fmt: skip
 """So that equal inputs are listed equally on every engine."""
 _SHOWN = ("dossier", "field", "procedure", *_WORDS, *UNREADABLE, *_WRITTEN)
 Row = dict[str, Any]

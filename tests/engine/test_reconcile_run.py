@@ -156,6 +156,12 @@ def test_both_engines_say_the_same_in_every_word(rows: list[Dossier]) -> None:
     assert count(rows, "duckdb") == count(rows, "polars")
 
 
+def test_records_that_differ_in_their_due_day_only_are_listed_alike() -> None:
+    rows = [replace(Dossier(), dossier="", due=due) for due in (None, None, date(2020, 1, 1), None)]
+    listed = [[record.due for record in count(rows, engine).faults[0].records] for engine in ENGINES]
+    assert listed == [[date(2020, 1, 1), None, None, None]] * len(ENGINES)
+
+
 FAULTY = {
     "missing_dossier": Dossier(dossier=""),
     "missing_received": Dossier(received=None),
