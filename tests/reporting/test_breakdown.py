@@ -10,6 +10,7 @@ from compliance.reporting.breakdown import (
     compose_breakdown,
     find_failing_below,
     name_failing,
+    say_below_target,
     say_failing,
     show_percent,
 )
@@ -105,3 +106,15 @@ def test_a_unit_without_a_rate_is_named_with_what_was_measured_of_it(bench: Benc
     bare = bench.add("DOS-07", "d/c/dn", "fail")
     named = name_failing(bench.scope(), rule, [measured, bare])
     assert named == ("xã Phú Hữu (6 hồ sơ)", "thị trấn Đại Ngãi")
+
+
+def test_units_with_targets_of_their_own_are_not_held_against_one(bench: Bench) -> None:
+    rule = bench.electronic_rule()
+    for unit in ("d", "d/c/ph", "d/c/dn"):
+        bench.report(unit, documents__outgoing=10, documents__outgoing_electronic=5)
+    same = (bench.compare("DOC-01", "d/c/ph"), bench.compare("DOC-01", "d/c/dn"))
+    assert say_below_target(bench.scope(), rule, same, "tỷ lệ") == (
+        "Còn 2/3 xã, thị trấn có tỷ lệ thấp hơn mục tiêu 90%: xã Phú Hữu (50%) và thị trấn Đại Ngãi (50%)."
+    )
+    other = bench.compare("DOC-01", "d/c/dn", 80)
+    assert say_below_target(bench.scope(), rule, (same[0], other), "tỷ lệ") == ""

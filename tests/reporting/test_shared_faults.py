@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from compliance.model.check import Check
     from compliance.model.findings import Finding
     from compliance.model.submission import Submission
-
-    from .conftest import Bench
+    from tests.reporting.conftest import Bench
 
 AS_OF = date(2020, 6, 30)
 COMMUNES = ("d/c/dn", "d/c/ph", "d/c/ld")
