@@ -24,6 +24,7 @@ from compliance.proofreading.remainders import check_remainders
 from compliance.proofreading.shares import check_shares
 from compliance.proofreading.totals import check_totals
 from compliance.proofreading.verdicts import Check, judge
+from compliance.proofreading.wholes import hold_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,9 +81,10 @@ def _sentence_checks(
     """Every check of a sentence; `above` are the sentences of the head of the list that it stands in."""
     sentence, before = paragraph.sentences[index], paragraph.sentences[:index]
     yield from check_totals(sentence, before)
-    yield from check_ratios(sentence, (*above, *before))
+    around = (*above, *before)
+    yield from (hold_open(check, sentence, around) for check in check_ratios(sentence, around))
     yield from check_listed_shares(sentence)
-    yield from check_rates(sentence, before)
+    yield from (hold_open(check, sentence, around) for check in check_rates(sentence, before))
     yield from check_remainders(sentence, before)
     yield from check_changes(sentence, before)
     yield from check_products(sentence, before, paragraph.sentences[index + 1 :])

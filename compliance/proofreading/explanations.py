@@ -119,15 +119,15 @@ def explain(check: Check, verdict: ClaimVerdict, nearby: Sequence[Figure], writt
             formula=stated,
         )
     formula = write_formula(check, written)
-    is_open = verdict == "undecided" and check.fits_too
     sentences = [
         text(
-            "proofreading.verdict.open" if is_open else f"proofreading.verdict.{verdict}",
+            f"proofreading.verdict.{_code(check, verdict)}",
             stated=stated,
             formula=formula,
             expected=write_expected(check),
             difference=write_difference(check) or text("proofreading.expected.span"),
             other=" / ".join(figure.quoted(written) for figure in check.fits_too),
+            **_rate_words(check),
         )
     ]
     if verdict in {"inconsistent", "truncated"}:
@@ -135,6 +135,23 @@ def explain(check: Check, verdict: ClaimVerdict, nearby: Sequence[Figure], writt
     for code, figures in check.notes:
         sentences.append(_note(code, figures, written))
     return " ".join(sentences)
+
+
+def _code(check: Check, verdict: ClaimVerdict) -> str:
+    """Which sentence tells a verdict: an undecided one says why it is."""
+    if verdict != "undecided":
+        return verdict
+    if check.fits_too:
+        return "open"
+    return "unnamed_whole" if check.unnamed_whole else verdict
+
+
+def _rate_words(check: Check) -> dict[str, str]:
+    """What to call a rate whose whole is nowhere given, and what it counts."""
+    if check.unnamed_whole is None:
+        return {}
+    part, noun = check.unnamed_whole
+    return {"rate": text(f"proofreading.rate.{part}"), "noun": noun}
 
 
 def _note(code: str, figures: Sequence[Figure], written: str) -> str:

@@ -10,19 +10,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from compliance.proofreading.breakdowns import find_breakdowns, parts_of
+from compliance.proofreading.folding import fold
 from compliance.proofreading.naming import is_placeable, name_figure, outside_brackets, read_surroundings
 from compliance.proofreading.pairings import is_linked
 from compliance.proofreading.parts import names_part_between
+from compliance.proofreading.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from compliance.model.rulepack import Indicator
     from compliance.model.submission import Unit
     from compliance.proofreading.passages import Mention, Paragraph, Sentence
     from compliance.proofreading.vocabulary import Vocabulary
 
 _ABOUT_A_PLACE = re.compile(r"(?:địa bàn|tại) (?:huyện|xã|cấp)[^,;]*$")
 _DISTRICT = re.compile(r"\bhuyện(?: có|:)? *$")
+_BARE_LEAD = re.compile(r" ?\((?:(?:tức|tương ứng|tương đương|với|là|bằng) ){0,3}")
+_ALL = 100
 _BODIES = {
     "agency": re.compile(r"(?:cơ quan|phòng|ban|đơn vị cấp huyện)\b"),
     "commune": re.compile(r"(?:xã|thị trấn|phường)\b"),
@@ -134,7 +139,7 @@ class _Row:
         own = name_figure(self._placer.vocabulary, mention, around, self._parts_of(head))
         if mention.figure.kind == "percent":
             return self._percent_subjects(mention, head, unit, own)
-        own = self._beside_parts(mention, unit, own)
+        own = self._beside_parts(mention, unit, own) or self._counted_behind(mention, unit)
         inherited = head.subjects if head is not None and unit != head.unit else ()
         if mention.figure.kind == "fraction":
             partner = self._partner(mention)
@@ -155,6 +160,51 @@ class _Row:
         }
         rest = tuple(part for part in whole.parts if part not in beside)
         return rest if len(rest) == 1 and len(whole.parts) > 1 else own
+
+    def _counted_behind(self, mention: Mention, unit: str) -> tuple[str, ...]:
+        """What a bare count in brackets right behind a stated rate counts: `đúng hạn đạt 95% (1.140 hồ sơ)`.
+
+        Not sure, hence nothing, where the figure is that of a whole or more, or a part of it stands beside.
+        """
+        share = self._placed.get(mention.index - 1)
+        rates = [self._pack.rate[s] for s in share.subjects if s in self._pack.rate] if share else []
+        if share is None or len(rates) != 1 or share.unit != unit or not self._is_bare(mention, share):
+            return ()
+        above = self._pack.indicator[rates[0].numerator]
+        if words_of(mention.figure.noun) != words_of(above.unit_of_measure) or self._names_piece(above):
+            return ()
+        before = [m.figure.value for m in self._sentence.mentions[: mention.index]]
+        wholes = (
+            site.mention.figure.value
+            for site in self._placed.values()
+            if site.unit == unit and rates[0].denominator in site.subjects
+        )
+        counted = mention.figure.value
+        repeats = counted in before and share.mention.figure.value != _ALL
+        return () if repeats or any(whole < counted for whole in wholes) else (above.id,)
+
+    def _is_bare(self, mention: Mention, share: Site) -> bool:
+        """Whether a bracket right behind a percentage holds a figure with what it counts and nothing else."""
+        closes = next(
+            (closes for opens, closes, _ in self._sentence.brackets if opens == mention.bracket), -1
+        )
+        offset = self._sentence.start
+        inside = self._sentence.lower[mention.figure.end - offset : closes - offset]
+        return (
+            share.mention.figure.kind == "percent"
+            and mention.figure.kind == "number"
+            and closes > 0
+            and _BARE_LEAD.fullmatch(mention.lead) is not None
+            and inside.strip() == mention.figure.noun
+        )
+
+    def _names_piece(self, whole: Indicator) -> bool:
+        """Whether the sentence names a part of what the rate counts: beside it, the rest may be meant."""
+        return any(
+            fold(phrase).lower in self._sentence.lower
+            for part in whole.parts
+            for phrase in self._pack.indicator[part].phrases
+        )
 
     def _parts_of(self, head: Site | None) -> frozenset[str]:
         """The parts of what a head measures."""

@@ -47,6 +47,8 @@ class Check:
     """Message codes of what else is to be said, each with the figures that it names."""
     fits_too: tuple[Figure, ...] = ()
     """The two figures whose percentage the stated one is, where the words speak of two others."""
+    unnamed_whole: tuple[str, str] | None = None
+    """Which rate it is and what it counts, where the whole of that rate is nowhere given."""
 
 
 def compute(formula: Formula, operands: Sequence[Bounds]) -> Bounds:
@@ -182,7 +184,7 @@ def operand_bounds(figure: Figure) -> Bounds:
 def judge(check: Check) -> ClaimVerdict:
     """The verdict on a check; undecided where another reading of a separator or of the words explains it."""
     verdict = _judge(check)
-    if check.fits_too and verdict != "consistent":
+    if (check.fits_too or check.unnamed_whole) and verdict != "consistent":
         return "undecided"
     if verdict == "inconsistent" and any(_judge(other) == "consistent" for other in _other_readings(check)):
         return "undecided"

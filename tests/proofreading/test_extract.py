@@ -159,3 +159,23 @@ def test_beside_the_early_ones_those_in_time_are_those_of_the_day(pack: RulePack
         (DISTRICT, "dossiers.resolved_on_day"): 740,
     }
     assert stated(text, pack) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Đã giải quyết 1.200 hồ sơ, trong đó đúng hạn đạt 95% (1.140 hồ sơ).", 1140),
+        ("Tỷ lệ giải quyết đúng hạn đạt 95% (tương ứng 1.140 hồ sơ).", 1140),
+        ("Giải quyết 1.200 hồ sơ, trong đó đúng hạn đạt 100% (1.200 hồ sơ).", 1200),
+        ("Giải quyết 1.200 hồ sơ, trong đó đúng hạn đạt 95% (1.200 hồ sơ).", None),
+        ("Tỷ lệ giải quyết đúng hạn đạt 95% (còn 60 hồ sơ).", None),
+        ("Tỷ lệ giải quyết đúng hạn đạt 95% (đất đai 300 hồ sơ).", None),
+        ("Tỷ lệ giải quyết đúng hạn đạt 95% (1.140 hồ sơ, tăng 40 hồ sơ).", None),
+        ("Tỷ lệ giải quyết đúng hạn đạt 95% (18 cơ quan).", None),
+        ("Giải quyết 1.200 hồ sơ, trong đó trước hạn 400 hồ sơ, đúng hạn đạt 61,67% (740 hồ sơ).", None),
+    ],
+)
+def test_a_bare_count_in_brackets_behind_a_stated_rate_is_what_the_rate_counts(
+    text: str, counted: int | None, pack: RulePack
+) -> None:
+    assert values(text, pack).get((DISTRICT, "dossiers.resolved_in_time")) == counted
