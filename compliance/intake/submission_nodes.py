@@ -12,13 +12,16 @@ from compliance.intake.suggestions import hint, listed
 from compliance.intake.values import missing_key, refuse_keys
 from compliance.messages import text
 from compliance.model.submission import Period, Provenance, Submission
-from compliance.numerals import Fault, parse_count
+from compliance.numerals import Fault, format_date, parse_count
 from compliance.problems import Problem, is_usable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from compliance.intake.values import Notation, Problems
     from compliance.model.rulepack import RulePack
-    from compliance.model.submission import Unit
+    from compliance.model.submission import DataWindow, Unit
 
 Part = TypeVar("Part")
 
@@ -51,10 +54,12 @@ def read_submission(node: Node, pack: RulePack, notation: Notation) -> tuple[Sub
     reporter = form.unit("reported_by") or unit
     window, area_windows, faults = read_windows(node.get("data_window"), pack)
     form.problems += faults
+    signed = form.keep(read_day(node.get("report_date"), "report_date"))
+    form.check_signed_after(signed, period, (window, *area_windows.values()))
     fields = {
         "data_window": window,
         "area_windows": area_windows,
-        "report_date": form.keep(read_day(node.get("report_date"), "report_date")),
+        "report_date": signed,
         "provenance": form.provenance(),
         "source": form.source(),
         "revision": form.revision(),
@@ -102,6 +107,22 @@ class _Form:
     def refuse(self, code: str, written: Scalar, **values: str) -> None:
         """A problem about a value, quoted."""
         self.problems.append(Problem(f"figures.{code}", written.place, {"written": written.text, **values}))
+
+    def check_signed_after(
+        self, signed: date | None, period: Period | None, windows: Iterable[DataWindow | None]
+    ) -> None:
+        """Refuse a day of signing before the period begins or before the last day of the figures.
+
+        Which targets bind is asked of that day: a slip in it would silently lift a target.
+        """
+        written = self.node.get("report_date")
+        if signed is None or not isinstance(written, Scalar):
+            return
+        last = max((window.end for window in windows if window is not None), default=signed)
+        if signed < last:
+            self.refuse("signed_before_data", written, day=format_date(last))
+        elif period is not None and signed < period.start:
+            self.refuse("signed_before_period", written, day=format_date(period.start))
 
     def check_format(self) -> None:
         written = self.single("format", is_required=True)
