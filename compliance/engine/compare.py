@@ -107,6 +107,10 @@ def _change(old: Check, new: Check, pair: _Pair) -> VerdictChange:
         if lost:
             reason = text("compare.lost_figures", labels="; ".join(lost), reason=after.reason)
             return change.model_copy(update={"after": "no_data", "reason_after": reason})
+        if after.disputed_by:
+            rules = ", ".join(dict.fromkeys(one.partition("@")[0] for one in after.disputed_by))
+            reason = text("compare.disputed_figures", rules=rules, reason=after.reason)
+            return change.model_copy(update={"after": "no_data", "reason_after": reason})
     return change
 
 

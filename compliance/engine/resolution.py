@@ -45,7 +45,9 @@ def name_lost(
 
 
 def is_settled(outcome: Outcome) -> bool:
-    """Whether a pass by itself shows that a finding is settled: on whole figures, with none assumed."""
+    """Whether a pass by itself settles a finding: on whole figures, with none assumed or disputed."""
+    if outcome.disputed_by:
+        return False
     if outcome.reason_code == "together" and not outcome.operands:
         return False
     return outcome.reason_code != "rollup_at_least" and not any(

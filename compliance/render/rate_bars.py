@@ -111,7 +111,7 @@ def _kind(outcome: Outcome) -> str:
 def _verdict(outcome: Outcome) -> str:
     early = outcome.reason_code.startswith("not_yet_reached")
     words = text("html.not_yet_reached" if early else f"verdict.{outcome.outcome}")
-    return text("html.disputed", verdict=words) if outcome.disputed_by else words
+    return text("verdict.disputed", verdict=words) if outcome.disputed_by else words
 
 
 def _group_without_target(check: Check, rates: Rates, rate: str, label: str) -> BarGroup | None:

@@ -27,7 +27,7 @@ def compose_trace_blocks(pack: RulePack, trace: Trace) -> Iterator[Block]:
             "trace.verdict",
             unit=pack.unit[trace.unit].label,
             period=Period.parse(trace.period).label,
-            verdict=text(f"verdict.{trace.outcome}"),
+            verdict=_say_verdict(trace),
             severity=text(f"severity.{trace.severity}"),
             reason=trace.reason,
         )
@@ -40,7 +40,7 @@ def compose_trace_blocks(pack: RulePack, trace: Trace) -> Iterator[Block]:
     yield from section(text("trace.section.rates"), (_rate(rate) for rate in trace.rates))
     if trace.condition is not None:
         yield from section(text("trace.section.condition"), _expression(trace.condition))
-    check = (*_expression(trace.check), text("trace.so", verdict=text(f"verdict.{trace.outcome}")))
+    check = (*_expression(trace.check), text("trace.so", verdict=_say_verdict(trace)))
     yield from section(text("trace.section.check"), check)
     yield from section(
         text("trace.section.target", day=format_date(trace.law_date)),
@@ -55,6 +55,11 @@ def compose_trace_blocks(pack: RulePack, trace: Trace) -> Iterator[Block]:
         yield Heading(text("trace.section.fix"))
         yield Paragraph(trace.fix)
     yield from _uses(pack, trace.used_by)
+
+
+def _say_verdict(trace: Trace) -> str:
+    words = text(f"verdict.{trace.outcome}")
+    return text("verdict.disputed", verdict=words) if trace.disputed_by else words
 
 
 def _figure(figure: TracedFigure) -> str:

@@ -109,6 +109,15 @@ def test_to_delete_the_other_figure_as_well_resolves_nothing(bench: Bench) -> No
     assert _said(_compare(bench, {"a.part": 1}, {"a.part": 1, "a.whole": 2}, pack)) == ["resolved"]
 
 
+def test_a_pass_over_figures_that_contradict_each_other_resolves_nothing(bench: Bench) -> None:
+    rules = [bench.rule("R-1", "a.part <= a.whole", kind="target"), bench.rule("R-2", "a.whole <= a.most")]
+    pack = bench.pack(["a.part", "a.whole", "a.most"], rules)
+    result = _compare(bench, FAILS | {"a.most": 9}, {"a.part": 3, "a.whole": 20, "a.most": 9}, pack)
+    assert [(change.rule, change.after) for change in result.unverifiable] == [("R-1", "no_data")]
+    assert "(R-2)" in result.unverifiable[0].reason_after
+    assert not result.resolved
+
+
 def test_a_finding_that_no_rule_asks_about_any_more_is_neither_resolved_nor_lost(bench: Bench) -> None:
     old = bench.check(_pack(bench), bench.submission("d", FAILS))
     new = bench.check(_pack(bench, applies_to=("commune",)), bench.submission("d", FAILS))

@@ -36,6 +36,12 @@ def test_the_verdict_stands_first() -> None:
     assert lines[2] == ("huyện Long Phú, 6 tháng đầu năm 2020: không đạt (mức phải giải trình): chưa đạt.")
 
 
+def test_a_pass_over_disputed_figures_says_so_beside_the_verdict() -> None:
+    page = _page(outcome="pass", disputed_by=(f"DOC-02@{DISTRICT}@2020-H1",))
+    assert "6 tháng đầu năm 2020: đạt, số liệu đang có sai lệch (mức phải giải trình)" in page
+    assert "Kết luận: đạt, số liệu đang có sai lệch" in page
+
+
 def test_a_figure_stands_with_how_it_was_written_and_where() -> None:
     figure = TracedFigure(
         name="a.x", label="Hồ sơ", text="7 hồ sơ", as_written="07", place=Place("huyen.yaml", 12)
