@@ -17,6 +17,8 @@ from compliance.cli.reference import docs
 from compliance.messages import text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from compliance.model.rulepack import RulePack
     from compliance.model.submission import Period, Submission, Unit
 
@@ -43,20 +45,30 @@ def template(
     period: options.PeriodOption = None,
     previous: options.Previous = None,
     wanted: options.Format = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help=text("cli.option.overwrite"))] = False,
 ) -> None:
-    """Make a form for one unit to fill in, or for all."""
+    """Make a form for one unit to fill in, or for all; one that stands there may be filled in and stays."""
     form = choose_format(wanted, None if every else output, "template")
     chosen = _pack(pack)
     half = _period(chosen, period)
     before = _previous(chosen, half, previous or [])
     if every:
-        for each in chosen.units:
-            place = output / f"{each.id.replace('/', '__')}.{form}"
-            write_file(place, _template_as(form, chosen, each, half, before.get(each.id)))
+        places = {output / f"{each.id.replace('/', '__')}.{form}": each for each in chosen.units}
     else:
-        meant = _unit(chosen, unit)
-        write_file(output, _template_as(form, chosen, chosen.unit[meant], half, before.get(meant)))
+        places = {output: chosen.unit[_unit(chosen, unit)]}
+    if not overwrite:
+        _refuse_to_replace(places)
+    for place, each in places.items():
+        write_file(place, _template_as(form, chosen, each, half, before.get(each.id)))
     typer.echo(text("cli.written", path=output))
+
+
+def _refuse_to_replace(places: Iterable[Path]) -> None:
+    """End the command, before anything is written, where a file stands in one of the places."""
+    standing = [place for place in places if place.is_file()]
+    if standing:
+        code = "cli.form_stands" if len(standing) == 1 else "cli.forms_stand"
+        stop_usage(code, path=standing[0], others=len(standing) - 1)
 
 
 def _unit(pack: RulePack, written: str | None) -> str:

@@ -80,6 +80,33 @@ def test_a_form_for_no_unit_is_refused_with_the_units_known(run: Command, tmp_pa
     assert COMMUNE in ran.err
 
 
+@pytest.mark.parametrize("form", ["yaml", "csv", "xlsx"])
+def test_a_form_that_stands_there_is_not_replaced_unasked(run: Command, tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"phu-huu.{form}"
+    path.write_text("filled in", encoding="utf-8")
+    ran = run("template", "--unit", COMMUNE, "-o", path)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"Đã có tệp {path}" in ran.err
+    assert "--overwrite" in ran.err
+    assert path.read_text(encoding="utf-8") == "filled in"
+    assert run("template", "--unit", COMMUNE, "-o", path, "--overwrite").code == 0
+    assert path.read_bytes() != b"filled in"
+
+
+def test_forms_for_all_are_not_written_where_one_of_them_stands(run: Command, tmp_path: Path) -> None:
+    standing = tmp_path / f"{COMMUNE.replace('/', '__')}.csv"
+    standing.write_text("filled in", encoding="utf-8")
+    (tmp_path / "so-lieu.csv").write_text("another file", encoding="utf-8")
+    words = ("template", "--all", "--format", "csv", "-o", tmp_path)
+    ran = run(*words)
+    assert ran.code == 2
+    assert str(standing) in ran.err
+    assert sorted(tmp_path.iterdir()) == sorted([standing, tmp_path / "so-lieu.csv"])
+    assert run(*words, "--overwrite").code == 0
+    assert "và 25 tệp khác" in run(*words).err
+    assert (tmp_path / "so-lieu.csv").read_text(encoding="utf-8") == "another file"
+
+
 def test_every_rule_is_listed(run: Command) -> None:
     out = run("rules", "list").out
     compiled, _ = load_pack("long-phu-2020")
