@@ -51,10 +51,25 @@ class VietnameseCommand(_OwnWords, TyperCommand):
         """Take the words typed; more than the command has room for are refused here, not by typer."""
         context.allow_extra_args = True
         with _refusals(context, tuple(words)):
+            typed = tuple(words)
             rest = super().parse_args(context, words)
-        if rest and not context.resilient_parsing:
+        if context.resilient_parsing:
+            return rest
+        self._refuse_repeated(context, typed)
+        if rest:
             raise usage.WrongUsageError(usage.say_extra_words(context, rest))
         return rest
+
+    def _refuse_repeated(self, context: Any, words: tuple[str, ...]) -> None:
+        """Refuse an option of one value that was typed more than once: typer would keep the last."""
+        single = [one for one in self.get_params(context) if usage.takes_one_value(one)]
+        parser: Any = self.make_parser(context)
+        for one in single:
+            parser.add_option(obj=one, opts=one.opts, dest=one.name, action="append", nargs=one.nargs)
+        values, _, _ = parser.parse_args(list(words))
+        for one in single:
+            if len(values.get(one.name, ())) > 1:
+                raise usage.WrongUsageError(usage.say_repeated(context, one, values[one.name]))
 
 
 class VietnameseGroup(_OwnWords, TyperGroup):

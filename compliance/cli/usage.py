@@ -67,6 +67,23 @@ def say_extra_words(context: Any, words: Iterable[str]) -> str:
     )
 
 
+def say_repeated(context: Any, parameter: Any, values: Iterable[str]) -> str:
+    """The sentence for an option of one value that was given several."""
+    written = ", ".join(f"«{value}»" for value in values)
+    return text(
+        "cli.usage.repeated",
+        command=context.command_path,
+        name=name_of(parameter),
+        written=written,
+        meaning=parameter.help or "",
+    )
+
+
+def takes_one_value(parameter: Any) -> bool:
+    """Whether a parameter is an option with a value that cannot be repeated."""
+    return not (is_argument(parameter) or parameter.is_flag or parameter.multiple or parameter.count)
+
+
 def is_argument(parameter: Any) -> bool:
     """Whether a parameter is known by its place rather than by a name."""
     return bool(parameter.param_type_name == "argument")

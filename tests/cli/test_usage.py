@@ -34,6 +34,11 @@ WRONG = {
     ("check", REPORTED, "--large-files", "nhiều"): "«nhiều» không dùng được cho --large-files N. ",
     ("check", REPORTED, "--large-files", "500"): "Hãy ghi một số nguyên từ 1 đến 100. ",
     ("invent", "ledger", "-o", "so", "--seed", "-1"): "Hãy ghi một số nguyên từ 0 trở lên. ",
+    ("check", REPORTED, "-o", "1.html", "-o", "2.xlsx"): "tùy chọn -o, --output TỆP chỉ ghi một lần, "
+    "đang có «1.html», «2.xlsx». Hãy giữ một giá trị; ",
+    ("check", "--period=2020-H1", REPORTED, "--period", "2020-H2"): "đang có «2020-H1», «2020-H2». ",
+    ("template", "-oa.csv", "--output", "b.csv"): "compliance template: tùy chọn -o, --output ",
+    ("rules", "show", "DOC-01", "--pack", "a", "--pack", "b"): "tùy chọn --pack MÃ chỉ ghi một lần, ",
     ("rules", "show", "DOC-01", "DOC-02"): "thừa «DOC-02». Hãy gõ: compliance rules show MÃ; ",
     ("check", "khong-co"): "Không tìm thấy tệp hoặc thư mục «khong-co».",
 }
@@ -45,6 +50,14 @@ def test_a_command_typed_wrong_is_refused_with_what_to_do(run: Command, words: t
     assert (ran.code, ran.out) == (2, "")
     assert WRONG[words] in f"{ran.err.strip()} "
     assert ENGLISH.search(ran.err) is None
+
+
+def test_what_may_be_repeated_still_may(run: Command) -> None:
+    """Values of an option that takes several, switches, a word after a bare `--`, and the help."""
+    words = ("--previous", REPORTED, "--previous", REPORTED, "-q", "--quiet")
+    assert run("check", *words, "--as-of", "2020-06-30", REPORTED).code == 1
+    assert "Không tìm thấy" in run("check", "-o", "a.html", "--", REPORTED, "-o").err
+    assert run("check", "-o", "1.html", "-o", "2.html", "--help").code == 0
 
 
 @pytest.mark.parametrize("words", [(), ("rules",), ("invent",)])
