@@ -30,6 +30,17 @@ def test_the_reported_figures_are_not_accepted(run: Command) -> None:
     assert ran.out.startswith("CHƯA ĐỦ ĐIỀU KIỆN TIẾP NHẬN")
 
 
+def test_acceptance_heads_what_check_writes_and_is_the_exit_code_of_an_assessment(
+    run: Command, tmp_path: Path
+) -> None:
+    run("check", REPORTED, "-q", "-o", tmp_path / "x.md")
+    assert (tmp_path / "x.md").read_text(encoding="utf-8").startswith("# CHƯA ĐỦ ĐIỀU KIỆN TIẾP NHẬN")
+    assert json.loads(run("check", REPORTED, "--format", "json").out)["accepted"] == "not_accepted"
+    assessed = run("assess", REPORTED, "--format", "md")
+    assert assessed.code == run("check", REPORTED, "-q").code == 1
+    assert assessed.out.startswith("## 4. Đánh giá chung")
+
+
 def test_the_first_lines_name_the_two_figures_that_block(run: Command) -> None:
     out = run("check", REPORTED, "--as-of", "2020-06-30", "--format", "md").out
     first = out.split("\n## ", 1)[0]
