@@ -77,11 +77,9 @@ def _find_outcome(result: Check, pack: RulePack, written: str) -> tuple[Outcome 
         return found[0], ()
     if found:
         return None, (_list_candidates(pack, written, found, "findings" if failing else "outcomes"),)
-    return None, (
-        Problem(
-            "trace.unknown", Place(written), {"written": written, "near": name_near(meant, result.outcome)}
-        ),
-    )
+    known = result.outcome if "@" in meant else {outcome.id.partition("@")[0] for outcome in result.outcomes}
+    near = name_near(meant, sorted(known))
+    return None, (Problem("trace.unknown", Place(written), {"written": written, "near": near}),)
 
 
 def _complete(pack: RulePack, written: str) -> tuple[str, Problems]:

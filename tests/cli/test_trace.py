@@ -83,3 +83,10 @@ def test_it_takes_the_options_of_a_check(run: Command) -> None:
     options = ("--expect", "all", "--large-files", "2", "--as-of", "2020-06-30")
     assert run("explain", "DOC-01@soc-trang/long-phu@2020-H1", REPORTED, *options).code == 0
     assert run("explain", "DOC-01@soc-trang/long-phu@2020-H1", REPORTED, "--expect", "khong-co").code == 2
+
+
+def test_a_rule_typed_wrong_is_answered_with_those_near(run: Command) -> None:
+    ran = run("explain", "DOC-1", dataset("long-phu-2020-h1"))
+    assert ran.code == 2
+    assert "các mã gần giống: DOC-" in " ".join(ran.err.split())
+    assert "DOC-01" in ran.err
