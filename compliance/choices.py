@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
+from compliance.intake.names import bare_name
 from compliance.intake.packs import final_packs
 from compliance.intake.unit_choice import name_unit as unit_named
 from compliance.intake.unit_choice import units_meant
+from compliance.messages import text
 from compliance.model.submission import LEVELS, Period
 from compliance.problems import Place, Problem
 
@@ -83,7 +86,20 @@ def expected_units(
     parts = filter(None, (part.strip() for part in expect.split(",")))
     named = [unit_named(pack, part, _typed(option, part)) for part in parts]
     units = dict.fromkeys(unit for unit, _ in named if unit is not None)
-    return tuple(units), tuple(problem for _, problems in named for problem in problems)
+    return tuple(units), tuple(_with_levels(problem) for _, problems in named for problem in problems)
+
+
+def _with_levels(problem: Problem) -> Problem:
+    """The problem of a unit that there is not, with the levels that look like what was written put first."""
+    if problem.code != "request.unknown_unit":
+        return problem
+    written = bare_name(str(problem.values["written"]))
+    called = {level: bare_name(text(f"outcome.level.{level}")).split() for level in LEVELS}
+    levels: list[str] = [level for level in LEVELS if written in called[level]]
+    levels = levels or get_close_matches(written, [*LEVELS, "all"], n=1)
+    near = [*levels, str(problem.values["near"])]
+    known = [one for one in near if one != "–"]
+    return replace(problem, values={**problem.values, "near": ", ".join(known) or "–"})
 
 
 def full_unit(pack: RulePack, written: str | None) -> str | None:

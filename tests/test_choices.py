@@ -46,3 +46,13 @@ def test_units_that_are_due_are_named_one_by_one_and_a_wrong_one_with_its_option
     units, problems = expected_units(compiled.pack, "xa-phu-huu, xã Tân Hưng, xa-khac", option="--covers")
     assert units == ("soc-trang/long-phu/cap-xa/xa-phu-huu", "soc-trang/long-phu/cap-xa/xa-tan-hung")
     assert [str(problem.place) for problem in problems] == ["--covers xa-khac"]
+
+
+@pytest.mark.parametrize(
+    ("written", "near"), [("xa", "commune"), ("comune", "commune"), ("al", "all"), ("zzz", "–")]
+)
+def test_a_level_that_is_none_is_answered_with_the_one_meant(written: str, near: str) -> None:
+    compiled, _ = load_pack("long-phu-2020")
+    assert compiled is not None
+    _, (problem,) = expected_units(compiled.pack, written)
+    assert (problem.code, problem.values["near"]) == ("request.unknown_unit", near)
