@@ -42,13 +42,6 @@ class _Figure:
     label: str
     measure: str
     values: tuple[str, ...]
-    names: frozenset[str] = frozenset()
-    """The indicators that a reader sees in it."""
-
-    def covers(self, other: _Figure) -> bool:
-        """Whether a reader sees the other in it, of every unit that has the other."""
-        seen = all(mine or not its for mine, its in zip(self.values, other.values, strict=True))
-        return seen and other.names < self.names
 
 
 class ResultFigures:
@@ -66,15 +59,12 @@ class ResultFigures:
 
     def compose(self, area: str) -> str | FigureTable:
         """The figures of an area as a sentence, or as a table; empty where there are none."""
-        indicators, rates = list(self._indicators(area)), list(self._rates_of(area))
-        figures = [*indicators, *rates]
+        figures = [*self._indicators(area), *self._rates_of(area)]
         divides = any(any(figure.values[1:]) for figure in figures)
         if len(figures) < _MANY or not divides or len(self._submissions) > _SIDE_BY_SIDE:
             words = "; ".join(map(self._say, figures))
             return words if not words or words.endswith("…") else f"{words}."
-        return self._lay_out(
-            [figure for figure in indicators if not any(rate.covers(figure) for rate in rates)] + rates
-        )
+        return self._lay_out(figures)
 
     def _indicators(self, area: str) -> Iterator[_Figure]:
         for indicator in self._pack.indicators:
@@ -83,7 +73,7 @@ class ResultFigures:
             observed = [submission.observations.get(indicator.id) for submission in self._submissions]
             values = tuple(show_value(one, indicator) if one else "" for one in observed)
             if any(values) or self._level in indicator.required:
-                yield _Figure(indicator.label, measure_of(indicator), values, frozenset((indicator.id,)))
+                yield _Figure(indicator.label, measure_of(indicator), values)
 
     def _rates_of(self, area: str) -> Iterator[_Figure]:
         rates = self._pack.rates
@@ -92,13 +82,7 @@ class ResultFigures:
                 continue
             values = tuple(_show_rate(each.get(rate.id)) for each in self._rates)
             if any(values):
-                yield _Figure(rate.label, "", values, self._only_seen_in(rate))
-
-    def _only_seen_in(self, rate: Rate) -> frozenset[str]:
-        """The two counts of a field, parts of the counts of all fields; others are figures of their own."""
-        parts = {part for indicator in self._pack.indicators for part in indicator.parts}
-        counts = frozenset((rate.numerator, rate.denominator))
-        return counts if counts <= parts else frozenset()
+                yield _Figure(rate.label, "", values)
 
     def _say(self, figure: _Figure) -> str:
         own, *others = (_with_measure(value, figure.measure) for value in figure.values)
