@@ -30,18 +30,22 @@ def test_a_folder_without_figures_is_no_input(tmp_path: Path) -> None:
     assert problems
 
 
+def _of_the_second_half() -> str:
+    source = (REPORTED / "xa-phu-huu.yaml").read_text(encoding="utf-8")
+    signed = source.replace("report_date: 2020-05-21", "report_date: 2020-12-21")
+    return signed.replace("period: 2020-H1", "period: 2020-H2")
+
+
 def test_figures_of_two_periods_ask_for_one(tmp_path: Path) -> None:
     shutil.copytree(REPORTED, tmp_path / "h1")
     later = tmp_path / "h2.yaml"
-    source = (REPORTED / "xa-phu-huu.yaml").read_text(encoding="utf-8")
-    later.write_text(source.replace("period: 2020-H1", "period: 2020-H2"), encoding="utf-8")
+    later.write_text(_of_the_second_half(), encoding="utf-8")
     assert _codes(Request(paths=(tmp_path,), as_of=AS_OF)) == ["request.several_periods"]
 
 
 def test_one_of_two_periods_can_be_chosen(tmp_path: Path) -> None:
     shutil.copytree(REPORTED, tmp_path / "h1")
-    source = (REPORTED / "xa-phu-huu.yaml").read_text(encoding="utf-8")
-    (tmp_path / "h2.yaml").write_text(source.replace("period: 2020-H1", "period: 2020-H2"), encoding="utf-8")
+    (tmp_path / "h2.yaml").write_text(_of_the_second_half(), encoding="utf-8")
     result, _ = run(Request(paths=(tmp_path,), as_of=AS_OF, period="2020-H1"))
     assert result is not None
     assert {submission.period for submission in result.submissions} == {"2020-H1"}
