@@ -134,7 +134,9 @@ def _fraction_beside(sentence: Sentence, mention: Mention) -> Iterator[Pair]:
             return
         lead = sentence.lower[previous.figure.end - sentence.start : mention.figure.start - sentence.start]
         if len(lead) < _ON_PAGE and ";" not in lead:
-            sure = is_linked(mention, previous) or re.fullmatch(
+            # a bracket behind a comma is of what is named there: `11/11 xã chưa đạt, thấp nhất là A (5%)`
+            is_apart = mention.bracket != previous.bracket and "," in lead
+            sure = (not is_apart and is_linked(mention, previous)) or re.fullmatch(
                 r" [^\W\d_]{1,9}(?: [^\W\d_]{1,9}){0,3} ?\(?", lead
             )
             yield Pair(previous.figure, previous.figure.under, sure=bool(sure))

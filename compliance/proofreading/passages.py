@@ -44,8 +44,8 @@ _PLAN = re.compile(
 _LIMIT = re.compile(
     r"(?:ít nhất|tối thiểu|tối đa|không quá|không dưới|không vượt quá|không thấp hơn|không cao hơn|phấn đấu|"
     r"từ|"
-    r"mục tiêu|yêu cầu|quy định|chỉ tiêu|phải đạt|bảo đảm|đảm bảo|dự kiến|duy trì|dưới|phấn đấu đạt|ngưỡng|"
-    r"định mức|mức)"
+    r"mục tiêu|yêu cầu|quy định|chỉ tiêu|phải đạt|bảo đảm|đảm bảo|dự kiến|duy trì|(?<!cấp )dưới|"
+    r"phấn đấu đạt|ngưỡng|định mức|mức)"
     r"(?: là| đạt| tối thiểu| từ| trên| khoảng| ít nhất| tỷ lệ| có)* ?$"
 )
 _LIMIT_AFTER = re.compile(r" ?(?:[^\W\d_]{1,9} ){0,2}trở (?:lên|xuống)")

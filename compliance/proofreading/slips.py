@@ -56,7 +56,8 @@ _ABOUT = re.compile(
 
 _COUNTED_AFTER = r"(?:hồ sơ|văn bản|người|hộ|lượt|trường hợp|vụ|đơn|học sinh|tthc|thủ tục|%|đồng|triệu đồng)"
 _MISSING = re.compile(
-    rf"(?:tổng số|tỷ lệ|số)[^\d.;:\n]{{0,60}}? (?:là|đạt|chiếm|có) {{1,3}}{_COUNTED_AFTER}(?=[ ,.;)]|$)"
+    r"(?:tổng số|tỷ lệ|số)[^\d.;:\n]{0,60}? (?:là|đạt|chiếm|(?<!không )(?<!chưa )có)"
+    rf" {{1,3}}{_COUNTED_AFTER}(?=[ ,.;)]|$)"
     rf"|(?:là|có|đạt|chiếm|tỷ lệ)[: ]{{1,3}}(?:\.{{2,8}}|…{{1,3}}|_{{2,10}}) ?{_COUNTED_AFTER}"
     r"|(?:tổng số|tỷ lệ)[^\d.;:\n]{1,60}? là ?(?=[;.\n])"
 )

@@ -40,6 +40,16 @@ def test_a_report_whose_figures_hold_ends_with_0(run: Command, tmp_path: Path) -
     assert run("proofread", path).code == 0
 
 
+def test_the_programs_own_draft_of_many_units_reads_without_a_fault(run: Command, tmp_path: Path) -> None:
+    run("assess", dataset("long-phu-2020-h1-units"), "--full", "-o", tmp_path / "du-thao.docx")
+    ran = run("proofread", tmp_path / "du-thao.docx", "--format", "json")
+    result = json.loads(ran.out)
+    assert len(result["claims"]) > 50
+    assert [claim for claim in result["claims"] if claim["verdict"] != "consistent"] == []
+    assert result["slips"] == []
+    assert ran.code == 0
+
+
 def test_comments_go_into_a_copy_of_the_word_file(run: Command, tmp_path: Path) -> None:
     source = REPORT / "bao-cao.docx"
     before = source.read_bytes()

@@ -38,6 +38,7 @@ def test_a_slip_is_marked(text: str, kind: str, quote: str) -> None:
         "Kinh phí thực hiện là 205 triệu đồng.",
         "Tổng số hồ sơ tiếp nhận là 21.035 hồ sơ, đạt 41,97%.",
         "Nơi nhận: các ngành, các cấp.",
+        "Đến ngày chốt số liệu không có hồ sơ nào quá hạn.",
     ],
 )
 def test_sound_words_are_not_marked(text: str) -> None:
