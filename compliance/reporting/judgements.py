@@ -13,7 +13,6 @@ from compliance.messages import text
 from compliance.model.submission import Interval
 from compliance.reporting.breakdown import find_failing_below
 from compliance.reporting.changes import find_not_below, measures_same
-from compliance.reporting.left_out import find_left_out, find_left_out_below, leave_out
 from compliance.reporting.statements import (
     compose_fallen,
     compose_met,
@@ -22,6 +21,7 @@ from compliance.reporting.statements import (
     compose_not_kept,
     compose_risen,
 )
+from compliance.reporting.uncompared import find_uncompared, find_uncompared_below, leave_uncompared
 from compliance.reporting.unreported import name_unreported
 from compliance.reporting.wording import as_sentence, label_with, lower_first, upper_first
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from compliance.model.findings import Outcome
     from compliance.model.rulepack import Rule
-    from compliance.reporting.left_out import LeftOut
     from compliance.reporting.scope import Scope
     from compliance.reporting.topics import Topic
+    from compliance.reporting.uncompared import Uncompared
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Judgement:
     """Labels of the figures whose lack kept something from being judged."""
     disputed: tuple[Outcome, ...] = ()
     """Outcomes over figures that contradict others."""
-    left_out: tuple[LeftOut, ...] = ()
+    uncompared: tuple[Uncompared, ...] = ()
     """Comparisons with earlier periods whose figures contradict each other."""
 
     def __add__(self, other: Judgement) -> Judgement:
@@ -56,7 +56,7 @@ class Judgement:
             self.undecided + other.undecided,
             self.unreported + other.unreported,
             self.disputed + other.disputed,
-            self.left_out + other.left_out,
+            self.uncompared + other.uncompared,
         )
 
 
@@ -79,7 +79,7 @@ def _judge(scope: Scope, rule: Rule, subject: str) -> Judgement:
         below = [outcome for bloc in scope.tree.blocs(subject) for outcome in scope.outcomes(rule, bloc)]
         judged = tuple(below) if any(map(_is_decided, below)) else own
     judgements = [_judge_outcome(scope, rule, outcome, subject) for outcome in judged]
-    judgements.append(Judgement(left_out=find_left_out_below(scope, rule, subject)))
+    judgements.append(Judgement(uncompared=find_uncompared_below(scope, rule, subject)))
     whole = sum(judgements, start=Judgement())
     return whole + Judgement(topics=tuple(_missed_elsewhere(scope, rule, subject, judged)))
 
@@ -136,13 +136,13 @@ def _judge_decided(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> 
     disputes = _find_disputes(scope, rule, outcome)
     if disputes:
         return Judgement(disputed=(outcome.model_copy(update={"disputed_by": disputes}),))
-    left_out = find_left_out(scope, rule, outcome.unit)
+    uncompared = find_uncompared(scope, rule, outcome.unit)
     if find_not_below(scope.pack, rule) is not None:
         kept = tuple(_judge_not_below(scope, rule, outcome, subject))
-        return Judgement(topics=kept, left_out=left_out)
+        return Judgement(topics=kept, uncompared=uncompared)
     if outcome.earlier_disputed_by:
-        return Judgement(left_out=leave_out(scope, rule, outcome))
-    return _judge_sound(scope, rule, outcome, subject) + Judgement(left_out=left_out)
+        return Judgement(uncompared=leave_uncompared(scope, rule, outcome))
+    return _judge_sound(scope, rule, outcome, subject) + Judgement(uncompared=uncompared)
 
 
 def _judge_sound(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -> Judgement:
@@ -176,7 +176,7 @@ def _judge_last_year(scope: Scope, rule: Rule, outcome: Outcome, subject: str) -
         return Judgement()
     return Judgement(
         topics=tuple(_judge_not_below(scope, rule, outcome, subject)),
-        left_out=find_left_out(scope, rule, outcome.unit),
+        uncompared=find_uncompared(scope, rule, outcome.unit),
     )
 
 

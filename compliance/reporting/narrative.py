@@ -17,9 +17,9 @@ from compliance.reporting.faults import (
     list_waived,
 )
 from compliance.reporting.judgements import judge_rules
-from compliance.reporting.left_out import say_left_out
 from compliance.reporting.scope import Scope
 from compliance.reporting.tasks import compose_tasks
+from compliance.reporting.uncompared import say_uncompared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,8 +50,8 @@ def compose_assessment(check: Check, unit: str | None = None) -> Assessment:
     mentions = Mentions(scope.pack.instruments)
     strengths = _state(mentions, [topic for topic in ordered if topic.is_strength])
     limitations = _state(mentions, [topic for topic in ordered if not topic.is_strength])
-    left_out = say_left_out(scope, judgement.left_out)
-    undecided = tuple(map(mentions.expand, (*judgement.undecided, *left_out, *list_waived(scope))))
+    uncompared = say_uncompared(scope, judgement.uncompared)
+    undecided = tuple(map(mentions.expand, (*judgement.undecided, *uncompared, *list_waived(scope))))
     tasks = compose_tasks(scope, ordered, judgement.unreported)
     return Assessment(
         unit=", ".join(scope.subjects),

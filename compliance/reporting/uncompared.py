@@ -26,7 +26,7 @@ _NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Uncompared:
     """A comparison that is not made, because the earlier figures contradict each other."""
 
     relation: Relation
@@ -36,35 +36,35 @@ class LeftOut:
     contradictions: tuple[EarlierContradiction, ...]
 
 
-def find_left_out(scope: Scope, rule: Rule, unit: str) -> tuple[LeftOut, ...]:
+def find_uncompared(scope: Scope, rule: Rule, unit: str) -> tuple[Uncompared, ...]:
     """Every comparison of what the rule measures that could be made but for contradictions then."""
     label = name_changing(scope.pack, rule)
     found = (
-        LeftOut(relation, unit, label, find_disputes_then(scope, rule, unit, relation))
+        Uncompared(relation, unit, label, find_disputes_then(scope, rule, unit, relation))
         for relation in scope.period_of
         if measure_both(scope, rule, unit, relation) is not None
     )
     return tuple(left for left in found if left.contradictions)
 
 
-def find_left_out_below(scope: Scope, rule: Rule, subject: str) -> tuple[LeftOut, ...]:
+def find_uncompared_below(scope: Scope, rule: Rule, subject: str) -> tuple[Uncompared, ...]:
     """The same of the units below that would be named as lower than before."""
     return tuple(
         left
         for outcome in scope.outcomes_below(rule, subject)
         if outcome.outcome == "fail" and outcome.earlier_disputed_by
         if not (outcome.waived or outcome.disputed_by)
-        for left in leave_out(scope, rule, outcome)
+        for left in leave_uncompared(scope, rule, outcome)
     )
 
 
-def leave_out(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[LeftOut, ...]:
+def leave_uncompared(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[Uncompared, ...]:
     """The same of a rule that itself compares two periods, by what disputes its figures then."""
     against = set(outcome.earlier_disputed_by)
     is_percentage = find_not_below(scope.pack, rule) is not None
     label = name_changing(scope.pack, rule) if is_percentage else rule.title
     return tuple(
-        LeftOut(relation, outcome.unit, label, contradictions)
+        Uncompared(relation, outcome.unit, label, contradictions)
         for relation, period in scope.period_of.items()
         if (
             contradictions := tuple(
@@ -76,10 +76,10 @@ def leave_out(scope: Scope, rule: Rule, outcome: Outcome) -> tuple[LeftOut, ...]
     )
 
 
-def say_left_out(scope: Scope, left_out: Iterable[LeftOut]) -> tuple[str, ...]:
+def say_uncompared(scope: Scope, uncompared: Iterable[Uncompared]) -> tuple[str, ...]:
     """The comparisons left out, together where the same contradictions stand against them."""
-    together: dict[tuple[Relation, str, tuple[str, ...]], list[LeftOut]] = {}
-    for left in left_out:
+    together: dict[tuple[Relation, str, tuple[str, ...]], list[Uncompared]] = {}
+    for left in uncompared:
         key = (left.relation, left.unit, tuple(one.id for one in left.contradictions))
         together.setdefault(key, []).append(left)
     return tuple(
