@@ -50,8 +50,8 @@ class VietnameseCommand(_OwnWords, TyperCommand):
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
         """Take the words typed; more than the command has room for are refused here, not by typer."""
         context.allow_extra_args = True
-        with _refusals(context, tuple(words)):
-            typed = tuple(words)
+        typed = tuple(words)
+        with _refusals(context, typed):
             rest = super().parse_args(context, words)
         if context.resilient_parsing:
             return rest

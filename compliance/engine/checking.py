@@ -62,16 +62,15 @@ def build_check(  # noqa: PLR0913 - the public face: every input of a run has a 
     )
     contradictions = find_earlier_contradictions(runs)
     evaluated = mark_earlier(evaluate_runs(runs), contradictions)
-    if left_out:
-        evaluated = withhold_absences(evaluated, len(left_out))
+    evaluated = withhold_absences(evaluated, len(left_out))
     submitted = {
         (submission.unit, str(submission.period)) for run in runs for submission in reported_in_order(run)
     }
     waived = apply_waivers(waivers, evaluated, submitted, as_of=as_of)
     outcomes = waived.outcomes
-    found = compose_findings(runs, outcomes, waived.applied)
-    labels = {unit.id: unit.label for unit in compiled.pack.units}
-    found = note_earlier(found, outcomes, contradictions, labels)
+    found = note_earlier(
+        compose_findings(runs, outcomes, waived.applied), outcomes, contradictions, compiled.pack
+    )
     vouched = frozenset((pin.unit, pin.indicator) for pin in pinned)
     findings = add_explanations(add_suspects(runs, outcomes, found, vouched), explanations or ())
     results = count_explained(judge_submissions(runs, outcomes), findings)

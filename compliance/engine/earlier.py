@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from compliance.engine.ledger import Ledger
     from compliance.engine.runs import Run
     from compliance.model.findings import Finding, Outcome
+    from compliance.model.rulepack import RulePack
 
 _RELATIONS = ("previous", "same_period_last_year")
 _Disputes = dict[tuple[str, str, str], list[str]]
@@ -113,11 +114,11 @@ def note_earlier(
     findings: Iterable[Finding],
     outcomes: Iterable[Outcome],
     contradictions: Iterable[EarlierContradiction],
-    units: Mapping[str, str],
+    pack: RulePack,
 ) -> tuple[Finding, ...]:
-    """The findings, those over disputed earlier figures saying so; `units` holds labels by id."""
+    """The findings, those over disputed earlier figures saying so."""
     disputed = {outcome.id: outcome.earlier_disputed_by for outcome in outcomes}
-    words = {one.id: _say(one, units) for one in contradictions}
+    words = {one.id: _say(one, pack) for one in contradictions}
     return tuple(
         finding.model_copy(
             update={
@@ -134,10 +135,10 @@ def note_earlier(
     )
 
 
-def _say(contradiction: EarlierContradiction, units: Mapping[str, str]) -> str:
+def _say(contradiction: EarlierContradiction, pack: RulePack) -> str:
     return text(
         "earlier.contradiction",
         rule=contradiction.rule,
-        unit=units[contradiction.unit],
+        unit=pack.unit[contradiction.unit].label,
         period=Period.parse(contradiction.period).label,
     )

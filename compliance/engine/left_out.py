@@ -19,7 +19,9 @@ _RESTS_ON_ABSENCE = frozenset({"rollup_at_least", "not_submitted"})
 
 
 def withhold_absences(outcomes: Iterable[Outcome], files: int) -> tuple[Outcome, ...]:
-    """The outcomes with those undecided that rest on some unit having no figures; `files` are left out."""
+    """The outcomes; where `files` are left out, those undecided that rest on some unit having no figures."""
+    if not files:
+        return tuple(outcomes)
     return tuple(
         _withhold(outcome, files) if outcome.reason_code in _RESTS_ON_ABSENCE else outcome
         for outcome in outcomes
