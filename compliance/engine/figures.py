@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from compliance.messages import text
 from compliance.model.base import exact_text
-from compliance.model.findings import Operand, Quantity
+from compliance.model.findings import Quantity
 from compliance.model.submission import Interval
 from compliance.numerals import format_count, format_date, format_decimal, format_percent, format_points
 from compliance.problems import Place
@@ -245,57 +245,3 @@ def _say_range(
 
 def _scale(value: int | Decimal, percent: Decimal) -> Number:
     return value if percent == 100 else Fraction(value) * Fraction(percent) / 100  # noqa: PLR2004 - per cent
-
-
-def compose_operand(figure: Figure) -> Operand:
-    """The figure as the evidence of an outcome."""
-    return Operand(
-        value=_exact(figure),
-        text=figure.phrase,
-        as_written=figure.as_written,
-        place=figure.place,
-        assumed=figure.assumed,
-        derived_from=figure.derived_from,
-    )
-
-
-def _exact(figure: Figure) -> str:
-    if figure.value is None:
-        return f"{_written(figure.low)}..{_written(figure.high)}"
-    return _written(figure.value)
-
-
-def _written(value: Value | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, str) else exact_text(value)
-
-
-def gather_operands(figures: Iterable[Figure]) -> dict[str, Operand]:
-    """The figures that have a value or a range, each followed by what it was worked out from.
-
-    A bound of a figure stands there as the figure itself, with its range.
-    """
-    operands: dict[str, Operand] = {}
-    for figure in figures:
-        is_bound = figure.name.startswith(("low.", "high."))
-        if not is_bound and (figure.value is not None or figure.low is not None):
-            operands.setdefault(figure.name, compose_operand(figure))
-        operands |= {
-            name: operand for name, operand in gather_operands(figure.sources).items() if name not in operands
-        }
-    return operands
-
-
-def gather_assumptions(figures: Iterable[Figure]) -> tuple[str, ...]:
-    """Every assumption that the figures rest on, each once."""
-    found: dict[str, None] = {}
-    for figure in figures:
-        if figure.assumed:
-            found[text("derivation.assumed", label=figure.label, value=figure.phrase)] = None
-        found |= dict.fromkeys(gather_assumptions(figure.sources))
-    return tuple(found)

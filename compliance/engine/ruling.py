@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from compliance.engine.figures import gather_assumptions, gather_operands
+from compliance.engine.evidence import gather_assumptions, gather_operands
 from compliance.messages import text
 from compliance.model.findings import Outcome
 
