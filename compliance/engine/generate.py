@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from compliance.messages import text
+from compliance.messages import lower_first, text
 from compliance.model.named_checks import RollUp, Stated
 from compliance.model.rulepack import Rule, RulePack
 from compliance.problems import Problem
@@ -55,7 +55,7 @@ def _generate(pack: RulePack) -> Iterator[Rule]:
 
 def _compose_parts(pack: RulePack, whole: Indicator) -> Rule:
     """Parts taken as 0 when not reported are; any other that is missing leaves the rule without a verdict."""
-    parts = "; ".join(_inline(pack.indicator[part].label) for part in whole.parts)
+    parts = "; ".join(lower_first(pack.indicator[part].label) for part in whole.parts)
     return _compose(
         pack,
         whole,
@@ -63,7 +63,7 @@ def _compose_parts(pack: RulePack, whole: Indicator) -> Rule:
         levels=whole.levels,
         check=f"{whole.id} == {' + '.join(whole.parts)}",
         assume={part: Decimal(0) for part in whole.assume_zero},
-        words=("parts", {"whole": whole.label, "whole_inline": _inline(whole.label), "parts": parts}),
+        words=("parts", {"whole": whole.label, "whole_inline": lower_first(whole.label), "parts": parts}),
     )
 
 
@@ -96,23 +96,18 @@ def _compose_rollup(pack: RulePack, indicator: Indicator) -> Rule:
         f"ROLLUP:{indicator.id}",
         levels=indicator.additive,
         check=RollUp(rollup=indicator.id),
-        words=("rollup", {"indicator_inline": _inline(indicator.label)}),
+        words=("rollup", {"indicator_inline": lower_first(indicator.label)}),
     )
 
 
 def _words_of(pack: RulePack, rate: Rate) -> Mapping[str, str]:
     numerator, denominator = pack.indicator[rate.numerator].label, pack.indicator[rate.denominator].label
     return {
-        "rate_inline": _inline(rate.label),
+        "rate_inline": lower_first(rate.label),
         "numerator": numerator,
-        "numerator_inline": _inline(numerator),
-        "denominator_inline": _inline(denominator),
+        "numerator_inline": lower_first(numerator),
+        "denominator_inline": lower_first(denominator),
     }
-
-
-def _inline(label: str) -> str:
-    """A label inside a sentence: its first letter small, unless an abbreviation begins it."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _compose(

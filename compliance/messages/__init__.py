@@ -48,3 +48,13 @@ def text(code: str, /, **values: object) -> str:
         return catalogue()[code].format_map(values)
     except KeyError as missing:
         raise UnknownMessageError(code, str(missing)) from None
+
+
+def lower_first(words: str) -> str:
+    """To stand inside a sentence; what begins with an abbreviation stays as it is."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def upper_first(words: str) -> str:
+    """To begin a sentence."""
+    return words[:1].upper() + words[1:]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt
 
-from compliance.messages import text
+from compliance.messages import lower_first, text, upper_first
 from compliance.render.docx_form import BODY, add_centred, add_row, new_table
 from compliance.render.docx_widths import fit_widths
 
@@ -107,7 +107,7 @@ def _name(statement: Statement) -> str:
     return (
         statement.title
         if statement.about == "figures"
-        else text("docx.units.missed", title=statement.title[:1].lower() + statement.title[1:])
+        else text("docx.units.missed", title=lower_first(statement.title))
     )
 
 
@@ -117,6 +117,6 @@ def _rows(statements: Sequence[Statement]) -> list[list[str]]:
     found = [{unit.unit: unit.found for unit in statement.units} for statement in statements]
     nothing = text("docx.units.nothing")
     return [
-        [str(place), label[:1].upper() + label[1:], *(each.get(unit, nothing) for each in found)]
+        [str(place), upper_first(label), *(each.get(unit, nothing) for each in found)]
         for place, (unit, label) in enumerate(labels.items(), start=1)
     ]

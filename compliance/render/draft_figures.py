@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compliance.messages import text
+from compliance.messages import lower_first, text, upper_first
 from compliance.render.figures import collect_rates, measure_of, show_value
 from compliance.render.summary import unit_name
 
@@ -90,14 +90,14 @@ class ResultFigures:
             f"{name} {value}" for name, value in zip(self._names[1:], others, strict=True) if value
         )
         code = "both" if own and below else "below" if below else "own"
-        label = figure.label[:1].lower() + figure.label[1:]
+        label = lower_first(figure.label)
         return text(f"docx.report.figure.{code}", label=label, value=own or "…", units=below)
 
     def _lay_out(self, figures: Iterable[_Figure]) -> FigureTable:
         titles = (
             text("docx.report.column.figure"),
             text("docx.report.column.measure"),
-            *(name[:1].upper() + name[1:] for name in self._names),
+            *map(upper_first, self._names),
         )
         rows = tuple(
             (figure.label, figure.measure or "%", figure.values[0] or "…", *figure.values[1:])

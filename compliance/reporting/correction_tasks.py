@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compliance.messages import text
+from compliance.messages import lower_first, text, upper_first
 from compliance.model.assessment import Task
 from compliance.model.named_checks import Cites, Stated, Submitted
 from compliance.reporting.breakdown import join_names
@@ -14,7 +14,7 @@ from compliance.reporting.fault_words import show_right_rate
 from compliance.reporting.rule_tasks import DUTY_RANK, Draft
 from compliance.reporting.topics import law_day
 from compliance.reporting.unit_lists import NAMED_APART, name_bodies, name_units
-from compliance.reporting.wording import as_sentence, lower_first, upper_first
+from compliance.reporting.wording import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compliance.messages import text
+from compliance.messages import lower_first, text
 from compliance.model.assessment import NamedUnit
 from compliance.model.named_checks import Cites, Stated
-from compliance.reporting.wording import as_sentence, lower_first
+from compliance.reporting.wording import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compliance.messages import text
+from compliance.messages import lower_first, text
 from compliance.model.assessment import NamedUnit
 from compliance.reporting.breakdown import join_names
 from compliance.reporting.fault_words import name_each, say_fault
@@ -13,7 +13,7 @@ from compliance.reporting.shared_faults import CONTRADICTED, compose_shared, sha
 from compliance.reporting.shortfall import name_measure
 from compliance.reporting.topics import Topic, compose_statement
 from compliance.reporting.unit_lists import name_units
-from compliance.reporting.wording import label_with, lower_first
+from compliance.reporting.wording import label_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compliance.messages import text
+from compliance.messages import lower_first, text, upper_first
 from compliance.model.submission import Interval
 from compliance.reporting.breakdown import find_failing_below
 from compliance.reporting.changes import find_not_below, measures_same
@@ -23,7 +23,7 @@ from compliance.reporting.statements import (
 )
 from compliance.reporting.uncompared import find_uncompared, find_uncompared_below, leave_uncompared
 from compliance.reporting.unreported import name_unreported
-from compliance.reporting.wording import as_sentence, label_with, lower_first, upper_first
+from compliance.reporting.wording import as_sentence, label_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

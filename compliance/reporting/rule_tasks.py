@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from compliance.messages import text
+from compliance.messages import lower_first, text, upper_first
 from compliance.model.assessment import Task
 from compliance.reporting.breakdown import join_names, show_percent
 from compliance.reporting.citations import compose_citation
@@ -17,7 +17,7 @@ from compliance.reporting.deadlines import find_due
 from compliance.reporting.needs import compose_pace
 from compliance.reporting.shortfall import compose_takes, measure_shortfall, name_measure
 from compliance.reporting.topics import law_day
-from compliance.reporting.wording import Speaker, as_sentence, lower_first, upper_first
+from compliance.reporting.wording import Speaker, as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from compliance.messages import text
+from compliance.messages import lower_first, text
 from compliance.model.named_checks import Cites, Stated
 from compliance.reporting.breakdown import join_names
 from compliance.reporting.fault_words import name_each
 from compliance.reporting.topics import Topic, compose_statement
 from compliance.reporting.unit_lists import name_units
-from compliance.reporting.wording import lower_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

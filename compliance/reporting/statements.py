@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from compliance.messages import text
+from compliance.messages import lower_first, text
 from compliance.numerals import format_date
 from compliance.reporting.breakdown import (
     are_all_named,
@@ -28,7 +28,7 @@ from compliance.reporting.changes import find_changes, name_changing, say_change
 from compliance.reporting.citations import compose_source
 from compliance.reporting.shortfall import name_measure
 from compliance.reporting.topics import Topic, compose_statement, law_day
-from compliance.reporting.wording import Speaker, label_with, lower_first, names_in
+from compliance.reporting.wording import Speaker, label_with, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compliance.messages import text
+from compliance.messages import lower_first, text
 from compliance.reporting.breakdown import join_names
 from compliance.reporting.changes import find_disputes_then, find_not_below, measure_both, name_changing
-from compliance.reporting.wording import lower_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
-from compliance.messages import text
+from compliance.messages import text, upper_first
 from compliance.numerals import print_change
 from compliance.reporting.breakdown import compose_breakdown
 from compliance.reporting.changes import find_not_below
@@ -158,16 +158,6 @@ def as_sentence(words: str, *, capital: bool = True) -> str:
     words = words.strip()
     begun = upper_first(words) if capital else words
     return begun if words.endswith((".", "!", "?", "…")) else f"{begun}."
-
-
-def lower_first(words: str) -> str:
-    """To stand inside a sentence; what begins with an abbreviation stays as it is."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
-
-
-def upper_first(words: str) -> str:
-    """To begin a sentence."""
-    return words[:1].upper() + words[1:]
 
 
 def label_with(label: str, sentence: str) -> str:

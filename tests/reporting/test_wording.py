@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from compliance.model.findings import Quantity
-from compliance.reporting.wording import Speaker, as_sentence, label_with, lower_first, names_in
+from compliance.reporting.wording import Speaker, as_sentence, label_with, names_in
 
 if TYPE_CHECKING:
     from tests.reporting.conftest import Bench
@@ -104,10 +104,6 @@ def test_the_names_of_a_broken_sentence_are_none() -> None:
 )
 def test_a_sentence_begins_with_a_capital_and_ends_with_a_stop(words: str, sentence: str) -> None:
     assert as_sentence(words) == sentence
-
-
-def test_an_abbreviation_keeps_its_capitals_inside_a_sentence() -> None:
-    assert [lower_first(words) for words in ("Tỷ lệ", "UBND xã", "")] == ["tỷ lệ", "UBND xã", ""]
 
 
 def test_a_label_before_a_sentence_begins_with_a_capital() -> None:
