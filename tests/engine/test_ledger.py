@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from compliance.engine.figures import gather_assumptions
+from compliance.engine.evidence import gather_assumptions
 from compliance.model.submission import Period
 
 if TYPE_CHECKING:
