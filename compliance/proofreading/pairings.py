@@ -136,9 +136,8 @@ def _fraction_beside(sentence: Sentence, mention: Mention) -> Iterator[Pair]:
         if len(lead) < _ON_PAGE and ";" not in lead:
             # a bracket behind a comma is of what is named there: `11/11 xã chưa đạt, thấp nhất là A (5%)`
             is_apart = mention.bracket != previous.bracket and "," in lead
-            sure = (not is_apart and is_linked(mention, previous)) or re.fullmatch(
-                r" [^\W\d_]{1,9}(?: [^\W\d_]{1,9}){0,3} ?\(?", lead
-            )
+            named = re.fullmatch(r" [^\W\d_]{1,9}(?: [^\W\d_]{1,9}){0,3} ?\(?", lead)
+            sure = named or (not is_apart and is_linked(mention, previous))
             yield Pair(previous.figure, previous.figure.under, sure=bool(sure))
 
 
